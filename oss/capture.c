@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: GPL-2.0 OR MIT
+/*
+ * Until recording starts, one fragment is offered on trial: `played` is a fragment ahead of
+ * `written`, and goes back to it when the program changes its mind about format or buffer.
+ */
+#include "clock.h"
+#include "stream.h"
+
+static u64 whole_frames(const struct oss_stream *s, u64 bytes)
+{
+	return bytes - oss_mod64(bytes, oss_frame_bytes(&s->params));
+}
+
+/* Records up to POSITION, as far as the input has come. */
+static void record_to(struct oss_stream *s, u64 position, u64 input_limit)
+{
+	if (position > input_limit)
+		position = input_limit;
+	if (position > s->played)
+		s->played += whole_frames(s, position - s->played);
+}
+
+/* True when READY bytes leave no room for another frame. */
+static bool full(const struct oss_stream *s, u32 ready)
+{
+	return ready + oss_frame_bytes(&s->params) > oss_buffer_bytes(&s->geometry);
+}
+
+/* Not read in time: the oldest frames make room. */
+static u32 overrun(struct oss_stream *s, bool was_full)
+{
+	u32 frame = oss_frame_bytes(&s->params);
+	u32 buffer = oss_buffer_bytes(&s->geometry);
+	u64 ready = s->played - s->written;
+
+	if (ready <= buffer)
+		return 0;
+	s->written += whole_frames(s, ready - buffer + frame - 1);
+	if (!was_full)
+		s->underruns++;
+	return OSS_FX_OVERRUN;
+}
+
+static u32 advance_armed(struct oss_stream *s, u64 now_ns, u64 input_limit)
+{
+	u32 fragment = s->geometry.fragment_bytes;
+	bool due = s->free_running || now_ns >= s->staged_ns + oss_clock_fragment_ns(s);
+
+	if (!s->enabled || s->mapped || !due || oss_capture_ready(s) == fragment)
+		return 0;
+	record_to(s, s->written + fragment, input_limit);
+	return oss_capture_ready(s) == fragment ? OSS_FX_WAKE : 0;
+}
+
+static u32 advance_mapped(struct oss_stream *s, u64 position, u64 input_limit)
+{
+	u32 before = oss_stream_blocks(s);
+
+	record_to(s, position, input_limit);
+	s->written = s->played;
+	return oss_stream_blocks(s) != before ? OSS_FX_WAKE : 0;
+}
+
+static u64 clock_position(struct oss_stream *s, u64 now_ns)
+{
+	if (!s->free_running)
+		return oss_clock_position(s, now_ns);
+	s->origin_ns = now_ns;
+	s->origin_bytes = s->written + oss_buffer_bytes(&s->geometry);
+	return s->origin_bytes;
+}
+
+u32 oss_capture_advance(struct oss_stream *s, u64 now_ns, u64 input_limit)
+{
+	u32 fragment = s->geometry.fragment_bytes;
+	u32 ready = oss_capture_ready(s);
+	u64 position;
+	u32 fx;
+
+	if (!s->present)
+		return 0;
+	if (s->run != OSS_RUN_RUNNING)
+		return advance_armed(s, now_ns, input_limit);
+	position = clock_position(s, now_ns);
+	if (s->mapped)
+		return advance_mapped(s, position, input_limit);
+	record_to(s, position, input_limit);
+	fx = overrun(s, full(s, ready));
+	if (oss_capture_ready(s) / fragment != ready / fragment)
+		fx |= OSS_FX_WAKE;
+	return fx;
+}
+
+u32 oss_capture_ready(const struct oss_stream *s)
+{
+	return s->present && !s->mapped ? (u32)(s->played - s->written) : 0;
+}
+
+void oss_capture_consume(struct oss_stream *s, u32 bytes)
+{
+	u32 ready = oss_capture_ready(s);
+
+	s->written += bytes < ready ? bytes : ready;
+}
+
+/* The clock starts as long ago as the program has been waiting, but a fragment at most. */
+u32 oss_capture_start(struct oss_stream *s, u64 now_ns)
+{
+	u64 waited = now_ns - s->staged_ns;
+	u64 fragment_ns = oss_clock_fragment_ns(s);
+
+	if (!s->present || !s->enabled || s->run == OSS_RUN_RUNNING)
+		return 0;
+	oss_clock_start(s, now_ns);
+	if (!s->mapped) {
+		s->origin_ns -= waited < fragment_ns ? waited : fragment_ns;
+		s->origin_bytes = s->written;
+	}
+	return OSS_FX_STARTED;
+}
+
+bool oss_capture_readable(const struct oss_stream *s)
+{
+	if (!s->present)
+		return false;
+	if (s->mapped)
+		return s->run == OSS_RUN_RUNNING ? oss_stream_blocks(s) > 0 : s->enabled;
+	return oss_capture_ready(s) >= s->geometry.fragment_bytes;
+}
+
+/* The fragment on trial was never recorded. */
+static void forget_trial(struct oss_stream *s)
+{
+	if (s->enabled && s->run != OSS_RUN_RUNNING)
+		s->played = s->written;
+}
+
+u32 oss_capture_drop(struct oss_stream *s, u64 now_ns)
+{
+	u32 fx = OSS_FX_WAKE;
+
+	if (!s->present)
+		return 0;
+	forget_trial(s);
+	if (s->written != s->played)
+		fx |= OSS_FX_RESET_CAPTURE;
+	if (s->run == OSS_RUN_RUNNING)
+		fx |= OSS_FX_STOPPED;
+	s->dropped_from = s->written;
+	s->written = s->played;
+	s->run = OSS_RUN_STOPPED;
+	s->staged_ns = now_ns;
+	return fx;
+}
+
+u32 oss_capture_reset(struct oss_stream *s, u64 now_ns)
+{
+	u32 fx = oss_capture_drop(s, now_ns);
+
+	s->enabled = s->present;
+	s->reset_at = s->played;
+	s->optr_fragments = 0;
+	return fx;
+}
+
+u32 oss_capture_trigger(struct oss_stream *s, bool on, u64 now_ns)
+{
+	bool running = s->run == OSS_RUN_RUNNING;
+	bool was_on = s->enabled;
+
+	if (!s->present)
+		return 0;
+	if (on && was_on)
+		return oss_capture_start(s, now_ns);
+	forget_trial(s);
+	s->enabled = on;
+	if (on)
+		return oss_clock_start(s, now_ns);
+	s->run = OSS_RUN_STOPPED;
+	return running ? OSS_FX_STOPPED : 0;
+}

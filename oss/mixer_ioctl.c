@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-2.0 OR MIT
+#include "handlers.h"
+
+#define UNUSED(dsp) ((void)(dsp))
+
+static const char info_id[16] = "dsproxy";
+static const char info_name[32] = "dsproxy virtual mixer";
+
+static u32 channel_of(const struct oss_call *call)
+{
+	return OSS_IOC_NR(call->cmd);
+}
+
+OSS_HANDLER(oss_mixer_read)
+{
+	UNUSED(dsp);
+	call->arg.value = (s32)oss_mixer_volume(mixer, channel_of(call));
+	return 0;
+}
+
+OSS_HANDLER(oss_mixer_write)
+{
+	UNUSED(dsp);
+	if (oss_mixer_set_volume(mixer, channel_of(call), (u32)call->arg.value))
+		call->effects |= OSS_FX_MIXER;
+	return oss_mixer_read(dsp, mixer, call);
+}
+
+OSS_HANDLER(oss_mixer_read_mask)
+{
+	u32 mask = 0;	/* CAPS, OUTMASK and OUTSRC: nothing special, nothing to choose */
+
+	UNUSED(dsp);
+	switch (OSS_IOC_NR(call->cmd)) {
+	case SOUND_MIXER_DEVMASK:
+		mask = oss_mixer_devmask();
+		break;
+	case SOUND_MIXER_STEREODEVS:
+		mask = oss_mixer_stereo();
+		break;
+	case SOUND_MIXER_RECMASK:
+		mask = oss_mixer_recordable();
+		break;
+	case SOUND_MIXER_RECSRC:
+		mask = mixer->record_source;
+		break;
+	}
+	call->arg.value = (s32)mask;
+	return 0;
+}
+
+OSS_HANDLER(oss_mixer_write_recsrc)
+{
+	UNUSED(dsp);
+	if (oss_mixer_set_source(mixer, (u32)call->arg.value))
+		call->effects |= OSS_FX_MIXER;
+	call->arg.value = (s32)mixer->record_source;
+	return 0;
+}
+
+OSS_HANDLER(oss_mixer_write_outsrc)
+{
+	UNUSED(dsp);
+	UNUSED(mixer);
+	call->arg.value = 0;
+	return 0;
+}
+
+/* The old structure is the beginning of the new one. */
+OSS_HANDLER(oss_mixer_get_info)
+{
+	struct mixer_info *info = &call->arg.mixer_info;
+
+	UNUSED(dsp);
+	memset(info, 0, sizeof(*info));
+	memcpy(info->id, info_id, sizeof(info->id));
+	memcpy(info->name, info_name, sizeof(info->name));
+	info->modify_counter = (s32)mixer->modify_counter;
+	return 0;
+}

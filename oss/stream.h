@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: GPL-2.0 OR MIT */
+/*
+ * One direction of an open dsp: how much may be written or read now, what has been heard.
+ *
+ * The caller owns the PCM bytes and does every copy; this file only counts. Positions are bytes
+ * since open, 64 bits, never turned back; a ring index is a position modulo the ring's size.
+ * The caller serialises calls on one oss_dsp and passes CLOCK_MONOTONIC nanoseconds.
+ */
+#ifndef OSS_STREAM_H
+#define OSS_STREAM_H
+
+#include "format.h"
+#include "port.h"
+
+OSS_BEGIN_DECLS
+
+#define OSS_FRAGMENT_MIN 16u
+#define OSS_FRAGMENT_MAX 262144u	/* largest fragment a program gets */
+#define OSS_BUFFER_MAX 1048576u		/* largest buffer a program gets */
+#define OSS_FRAGMENTS_MIN 2u
+
+/* The buffer a program sees: FRAGMENTS pieces of FRAGMENT_BYTES, each a whole number of frames. */
+struct oss_geometry {
+	u32 fragment_bytes;
+	u32 fragments;
+};
+
+static inline u32 oss_buffer_bytes(const struct oss_geometry *g)
+{
+	return g->fragment_bytes * g->fragments;
+}
+
+/* What the program asked for; zero means that it did not ask. */
+struct oss_fragment_request {
+	u32 size_shift;		/* log2 of the fragment's bytes, of SETFRAGMENT */
+	u32 count;		/* fragments; 0x7fff and 0: as many as fit */
+	u32 subdivide;		/* 1, 2, 4, 8, 16, of SUBDIVIDE */
+	bool asked;
+};
+
+/* Pure: the buffer for these params and this request. Rule: oss-semantics.md SETFRAGMENT. */
+struct oss_geometry oss_geometry_for(const struct oss_params *params,
+				     const struct oss_fragment_request *request);
+
+enum oss_run {
+	OSS_RUN_STOPPED,	/* never started, reset, or triggered off: the clock does not count */
+	OSS_RUN_RUNNING,
+	OSS_RUN_STARVED,	/* playback only: all is played, the next data start it again */
+};
+
+struct oss_stream {
+	struct oss_params params;
+	struct oss_geometry geometry;
+	enum oss_run run;
+	bool present;		/* the open has this direction */
+	bool capture;		/* which direction it is */
+	bool enabled;		/* PCM_ENABLE_ bit of SETTRIGGER; on after open */
+	bool mapped;		/* mmap mode: the clock runs over the buffer whatever is in it */
+	bool post;		/* start with less than a fragment: POST, SYNC, close */
+	bool free_running;	/* the consumer's cursor is the clock (--pace free) */
+
+	u64 written;		/* playback: accepted from the program; capture: read by it */
+	u64 played;		/* playback: heard; capture: recorded so far */
+	u64 reset_at;		/* value of played at the last RESET; GETOPTR counts from here */
+	u64 optr_fragments;	/* fragments since reset at the last GETOPTR/GETIPTR */
+	u64 dropped_from;	/* the last RESET threw away from here to what is now written */
+	u64 staged_ns;		/* when the first byte of a not yet started fragment came;
+				 * capture: since when a first fragment could have been recorded */
+
+	u64 origin_ns;		/* the clock: at origin_ns, origin_bytes were played */
+	u64 origin_bytes;
+	u64 gate;		/* free_running: played may not pass this position */
+
+	u32 underruns;		/* playback underruns or capture overruns since open */
+};
+
+/* What a call or the passing of time changed; the shell acts on it. */
+enum oss_effect {
+	OSS_FX_WAKE = 1u << 0,	/* readiness may have changed: look again, wake waiters */
+	OSS_FX_WAIT_DRAIN = 1u << 1,	/* not done: wait for oss_play_drained(), then call again */
+	OSS_FX_RESET_PLAY = 1u << 2,	/* queued playback was thrown away: [dropped_from, written) */
+	OSS_FX_RESET_CAPTURE = 1u << 3,	/* unread capture was thrown away, the same range */
+	OSS_FX_FORMAT = 1u << 4,	/* params differ from before, at position written */
+	OSS_FX_GEOMETRY = 1u << 5,	/* the buffer changed size */
+	OSS_FX_NONBLOCK = 1u << 6,	/* set O_NONBLOCK on the open */
+	OSS_FX_MIXER = 1u << 7,	/* a mixer value changed: wake the consumer */
+	OSS_FX_STARTED = 1u << 8,
+	OSS_FX_STOPPED = 1u << 9,
+	OSS_FX_UNDERRUN = 1u << 10,	/* playback ran dry */
+	OSS_FX_OVERRUN = 1u << 11,	/* capture was not read in time: oldest bytes were lost */
+	OSS_FX_MISUSE = 1u << 12,	/* oss_dsp.misuse has a new bit */
+};
+
+/* -- Playback. All bytes are whole program bytes; a frame may arrive in pieces. -- */
+
+/* Moves the clock to NOW; returns effects (WAKE at each fragment passed, UNDERRUN). */
+u32 oss_play_advance(struct oss_stream *s, u64 now_ns);
+
+/* Bytes a write may add now: 0..buffer. */
+u32 oss_play_space(const struct oss_stream *s);
+
+/* The shell has copied BYTES (<= oss_play_space) to position written; may start the clock. */
+u32 oss_play_commit(struct oss_stream *s, u32 bytes, u64 now_ns);
+
+/* Accepted and not yet heard, in bytes: GETODELAY. */
+u32 oss_play_delay(const struct oss_stream *s);
+
+/* True when poll says POLLOUT. Rule: oss-semantics.md POLL. */
+bool oss_play_writable(const struct oss_stream *s);
+
+/* True when nothing waits to be heard (a split frame at the end does not count). */
+bool oss_play_drained(const struct oss_stream *s);
+
+/* Makes what is queued start, however little: before waiting for a drain. */
+u32 oss_play_post(struct oss_stream *s, u64 now_ns);
+
+/* Bytes of the split frame at the end of what was written: 0..frame-1. */
+u32 oss_play_split(const struct oss_stream *s);
+
+/* Stops and throws the queue away: [dropped_from, written). */
+u32 oss_play_drop(struct oss_stream *s);
+
+/* The same, and the counters of GETOPTR restart and the trigger is on again: RESET. */
+u32 oss_play_reset(struct oss_stream *s);
+
+/* The PCM_ENABLE_OUTPUT bit: off stops and keeps the queue, on starts it. */
+u32 oss_play_trigger(struct oss_stream *s, bool on, u64 now_ns);
+
+/* -- Capture. -- */
+
+/* Moves the clock to NOW; returns effects (WAKE, OVERRUN). AVAILABLE_BYTES bounds what the
+ * consumer's input can give so far (position since open), ~0 for silence. */
+u32 oss_capture_advance(struct oss_stream *s, u64 now_ns, u64 input_limit);
+
+/* Bytes a read may take now. */
+u32 oss_capture_ready(const struct oss_stream *s);
+
+/* The program has taken BYTES. */
+void oss_capture_consume(struct oss_stream *s, u32 bytes);
+
+/* Starts recording at the first read, GETISPACE or trigger; a fragment may already be waiting. */
+u32 oss_capture_start(struct oss_stream *s, u64 now_ns);
+
+/* True when poll says POLLIN: a fragment is there. */
+bool oss_capture_readable(const struct oss_stream *s);
+
+/* Stops and throws away what was not read: [dropped_from, written); the next read starts anew. */
+u32 oss_capture_drop(struct oss_stream *s, u64 now_ns);
+
+/* The same, and the counters of GETIPTR restart and the trigger is on again: RESET. */
+u32 oss_capture_reset(struct oss_stream *s, u64 now_ns);
+
+/* The PCM_ENABLE_INPUT bit: off stops and keeps what was not read, on starts recording. */
+u32 oss_capture_trigger(struct oss_stream *s, bool on, u64 now_ns);
+
+/* -- Both. -- */
+
+/* Bytes since RESET that the clock has passed, truncated to frames: GETOPTR, GETIPTR. */
+u64 oss_stream_bytes(const struct oss_stream *s);
+
+/*
+ * The same within the buffer: ptr of GETOPTR and GETIPTR. In a mapped buffer the byte of position P
+ * lies at (P - reset_at) modulo the buffer, so that the program's first byte is the buffer's first.
+ */
+u32 oss_stream_ptr(const struct oss_stream *s);
+
+/* Fragments passed since the last call of oss_stream_take_blocks(), or RESET. */
+u32 oss_stream_blocks(const struct oss_stream *s);
+u32 oss_stream_take_blocks(struct oss_stream *s);
+
+/* New params and buffer of an empty stream; what is not yet played or read is skipped. */
+void oss_stream_configure(struct oss_stream *s, const struct oss_params *params,
+			  const struct oss_geometry *geometry, u64 now_ns);
+
+/*
+ * When the state next changes for somebody who waits: the next fragment boundary, the end of the
+ * queue, the start of a lone partial fragment. ~0 when only a call can change it.
+ */
+u64 oss_stream_deadline(const struct oss_stream *s, u64 now_ns);
+
+OSS_END_DECLS
+
+#endif
