@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/// Errors are values: what failed, on what, and the system's reason. Text is made in cli/ and app/.
+#pragma once
+
+#include <cerrno>
+#include <expected>
+#include <string>
+#include <utility>
+
+namespace dsproxy {
+
+enum class ErrorCode {
+    System,            ///< a system call failed; sys says why
+    OpenFailed,        ///< a file or device could not be opened
+    WriteFailed,       ///< a file or device did not take the data
+    NoSpace,           ///< the disk (or quota) is full
+    Unsupported,       ///< this format, file type or option is not supported here
+    BadSpec,           ///< a sink or option could not be understood
+    KernelTooOld,      ///< a kernel feature is missing; subject names it
+    ListenerBusy,      ///< another seccomp listener already serves this process (EBUSY)
+    Forbidden,         ///< the system forbids it (container, policy)
+    ProgramNotFound,
+    ProgramNotExecutable,
+    Encoder,           ///< an encoder library refused; subject has its name
+};
+
+struct Error {
+    ErrorCode code = ErrorCode::System;
+    int sys = 0;          ///< errno, or 0
+    std::string subject;  ///< path, option or feature that it is about
+};
+
+template <class T> using Result = std::expected<T, Error>;
+
+inline std::unexpected<Error> fail(ErrorCode code, int sys = 0, std::string subject = {})
+{
+    return std::unexpected(Error{code, sys, std::move(subject)});
+}
+
+inline std::unexpected<Error> systemError(std::string subject = {})
+{
+    return fail(ErrorCode::System, errno, std::move(subject));
+}
+
+}  // namespace dsproxy

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "engine/pump/pump.h"
+
+#include <poll.h>
+
+#include <chrono>
+#include <thread>
+
+namespace dsproxy {
+
+namespace {
+
+/// Calls come in bursts of hundreds: one wake-up for many of them.
+constexpr std::chrono::milliseconds gather{10};
+constexpr int checkpoint_ms = 1000;
+
+}  // namespace
+
+Pump::Pump(Feed& feed, Recorder& recorder, Listeners listeners, bool eager)
+    : feed_(feed), recorder_(recorder), listeners_(std::move(listeners)), eager_(eager)
+{
+}
+
+void Pump::run()
+{
+    auto next_checkpoint = std::chrono::steady_clock::now();
+    for (;;) {
+        const bool last = feed_.ended();
+        round();
+        if (last)
+            break;
+        if (rest_wanted_.exchange(false))
+            recorder_.rest();
+        if (std::chrono::steady_clock::now() >= next_checkpoint) {
+            recorder_.tick();
+            next_checkpoint =
+                std::chrono::steady_clock::now() + std::chrono::milliseconds(checkpoint_ms);
+        }
+        pollfd doorbell{feed_.fd(), POLLIN, 0};
+        ::poll(&doorbell, 1, readers_.empty() ? -1 : checkpoint_ms);
+        if (!eager_ && !feed_.ended())
+            std::this_thread::sleep_for(gather);
+    }
+    recorder_.finish();
+}
+
+void Pump::rest()
+{
+    rest_wanted_.store(true);
+    feed_.ring();
+}
+
+void Pump::round()
+{
+    feed_.answered();
+    std::vector<Event> events = feed_.take();
+    for (const Event& event : events)
+        handle(event);
+    drainAll();
+    feed_.progressed();
+    if (!events.empty())
+        listeners_.events(std::move(events));
+}
+
+void Pump::handle(const Event& event)
+{
+    if (event.kind == EventKind::Opened) {
+        if (auto stream = feed_.stream(event.stream)) {
+            readers_.try_emplace(event.stream, std::move(stream));
+            recorder_.opened(event.stream);
+        }
+        return;
+    }
+    const auto found = readers_.find(event.stream);
+    if (found == readers_.end())
+        return;
+    StreamReader& reader = found->second;
+    if (event.kind == EventKind::Format) {
+        drain(reader, event.position);
+        reader.change(Format(event.params), event.position);
+        recorder_.format(event.stream, Format(event.params));
+    }
+    if (event.kind == EventKind::Closed) {
+        drain(reader, reader.played());
+        recorder_.closed(event.stream);
+        readers_.erase(found);
+        feed_.forget(event.stream);
+    }
+}
+
+void Pump::drain(StreamReader& reader, std::uint64_t end)
+{
+    for (PcmView pcm = reader.next(end); !pcm.bytes.empty(); pcm = reader.next(end)) {
+        recorder_.pcm(reader.id(), pcm);
+        listeners_.captured(pcm.format, pcm.frames());
+        reader.taken(pcm);
+        if (eager_)
+            feed_.progressed();
+    }
+}
+
+void Pump::drainAll()
+{
+    for (auto& [id, reader] : readers_)
+        drain(reader, reader.played());
+}
+
+}  // namespace dsproxy

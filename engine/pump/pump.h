@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/// Moves what streams have played from the seam into a recorder, in order with their events.
+#pragma once
+
+#include "engine/pump/stream_reader.h"
+#include "engine/recording/recorder.h"
+#include "engine/seam/feed.h"
+
+#include <atomic>
+#include <functional>
+#include <map>
+#include <vector>
+
+namespace dsproxy {
+
+/// Runs on a thread of its own. The source's clock is the only clock: the pump takes what has
+/// been played and never paces anything.
+class Pump {
+public:
+    struct Listeners {
+        std::function<void(std::vector<Event>)> events;
+        std::function<void(const Format&, Frames)> captured;  ///< recorded since the last call
+    };
+    /// EAGER: the source waits for us (free-running); else wake-ups are gathered for some ms.
+    Pump(Feed& feed, Recorder& recorder, Listeners listeners, bool eager);
+
+    /// Until the feed has ended and everything in it is written and finished.
+    void run();
+
+    /// Any thread: finishes the files that no stream writes to, soon. Later ones start new files.
+    void rest();
+
+private:
+    void round();
+    void handle(const Event& event);
+    void drain(StreamReader& reader, std::uint64_t end);
+    void drainAll();
+
+    Feed& feed_;
+    Recorder& recorder_;
+    Listeners listeners_;
+    bool eager_;
+    std::atomic<bool> rest_wanted_{false};
+    std::map<std::uint32_t, StreamReader> readers_;
+};
+
+}  // namespace dsproxy

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/// What a source publishes of one playing open and what the engine tells back.
+#pragma once
+
+#include "engine/seam/pcm_ring.h"
+
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <vector>
+
+namespace dsproxy {
+
+/// Playback PCM of one open. The source stores `played`, the engine stores `consumed`; each only
+/// ever grows. Bytes in [consumed, played) are the engine's to read. The source writes into
+/// [played, consumed + capacity). A consumer that is later than that loses the oldest bytes.
+struct Stream {
+    explicit Stream(std::uint32_t id_) : id(id_) {}
+
+    const std::uint32_t id;
+    std::atomic<std::uint64_t> played{0};
+    std::atomic<std::uint64_t> consumed{0};
+
+    /// The ring that holds a position, and where the next ring takes over.
+    struct Window {
+        std::shared_ptr<PcmRing> ring;
+        std::uint64_t end;
+    };
+
+    /// Source: a new, larger ring holds what lies from `position` on.
+    void addRing(std::uint64_t position, std::shared_ptr<PcmRing> ring);
+    /// Consumer: forgets older rings. No ring before the first PCM.
+    Window windowAt(std::uint64_t position);
+    /// Consumer: the first bytes of the ring that begins at `position`, to complete a frame.
+    std::vector<std::byte> peekNext(std::uint64_t position, std::size_t bytes);
+
+private:
+    struct Placed {
+        std::uint64_t position;
+        std::shared_ptr<PcmRing> ring;
+    };
+    std::mutex mutex_;
+    std::vector<Placed> rings_;
+};
+
+}  // namespace dsproxy
