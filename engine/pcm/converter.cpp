@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "engine/pcm/converter.h"
+
+#include "engine/pcm/convert.h"
+
+namespace dsproxy {
+
+Result<Converter> Converter::open(Channels channels, Rate rate, const Format& to)
+{
+    if (!isConvertible(to))
+        return fail(ErrorCode::Unsupported, 0, to.layout().name);
+    Converter converter(to, Remix(channels, to.channels()));
+    if (rate != to.rate()) {
+        auto resampler = Resampler::open(rate, to.rate(), to.channels());
+        if (!resampler)
+            return std::unexpected(resampler.error());
+        converter.resampler_ = std::move(*resampler);
+    }
+    return converter;
+}
+
+Result<void> Converter::push(std::span<const double> samples, std::vector<std::byte>& out)
+{
+    if (!remix_.changesNothing()) {
+        remix_.apply(samples, mixed_);
+        samples = mixed_;
+    }
+    if (resampler_) {
+        if (auto pushed = resampler_->push(samples, resampled_); !pushed)
+            return pushed;
+        samples = resampled_;
+    }
+    append(samples, out);
+    return {};
+}
+
+Result<void> Converter::flush(std::vector<std::byte>& out)
+{
+    if (!resampler_)
+        return {};
+    return resampler_->flush(resampled_).transform([&] { append(resampled_, out); });
+}
+
+void Converter::append(std::span<const double> samples, std::vector<std::byte>& out) const
+{
+    const std::size_t before = out.size();
+    out.resize(before + samples.size() * (to_.layout().container_bits / 8));
+    encode(to_.layout(), samples, std::span(out).subspan(before));
+}
+
+}  // namespace dsproxy

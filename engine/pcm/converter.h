@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/// Samples of some rate and channels on their way into a Format: mixed, resampled and encoded,
+/// each only where it differs. With nothing to do the samples come out exactly as they went in.
+#pragma once
+
+#include "engine/pcm/format.h"
+#include "engine/pcm/remix.h"
+#include "engine/pcm/resampler.h"
+
+#include <optional>
+
+namespace dsproxy {
+
+class Converter {
+public:
+    /// Unsupported when TO is a compressed format.
+    static Result<Converter> open(Channels channels, Rate rate, const Format& to);
+
+    const Format& to() const { return to_; }
+    /// Appends to OUT what is ready.
+    Result<void> push(std::span<const double> samples, std::vector<std::byte>& out);
+    /// Appends to OUT what the resampler kept. Nothing may be pushed after it.
+    Result<void> flush(std::vector<std::byte>& out);
+
+private:
+    Converter(const Format& to, Remix remix) : to_(to), remix_(std::move(remix)) {}
+    void append(std::span<const double> samples, std::vector<std::byte>& out) const;
+
+    Format to_;
+    Remix remix_;
+    std::optional<Resampler> resampler_;
+    std::vector<double> mixed_;
+    std::vector<double> resampled_;
+};
+
+}  // namespace dsproxy

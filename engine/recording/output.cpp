@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "engine/recording/output.h"
+
+#include <algorithm>
+#include <filesystem>
+
+namespace dsproxy {
+namespace {
+
+/// Errors that say something about the stream, not about the place it goes to.
+bool concernsFormat(const Error& error)
+{
+    return error.code == ErrorCode::Unsupported || error.code == ErrorCode::Encoder;
+}
+
+}  // namespace
+
+std::string segmentPath(const std::string& path, int number)
+{
+    const std::filesystem::path whole(path);
+    std::string name = whole.stem().string() + "-" + std::to_string(number);
+    return whole.parent_path() / (name + whole.extension().string());
+}
+
+Output::Output(SinkSpec spec, Tags tags, Notify notify, OpenSink open)
+    : spec_(std::move(spec)), tags_(std::move(tags)), notify_(std::move(notify)),
+      open_(std::move(open))
+{
+}
+
+void Output::pcm(StreamId stream, PcmView pcm)
+{
+    if (pcm.bytes.empty())
+        return;
+    auto segment = writtenBy(stream);
+    if (segment != segments_.end() && segment->format != pcm.format) {
+        release(stream);
+        segment = segments_.end();
+    }
+    if (segment == segments_.end())
+        segment = assign(stream, pcm.format);
+    if (segment == segments_.end())
+        return;
+
+    if (auto written = segment->sink->write(pcm); !written)
+        return drop(segment, written.error());
+    segment->frames += pcm.frames();
+    segment->changed = true;
+}
+
+void Output::release(StreamId stream)
+{
+    const auto segment = writtenBy(stream);
+    if (segment == segments_.end())
+        return;
+    if (spec_.kind->place != SinkPlace::Files)
+        return complete(segment);
+    if (const auto last = writtenBy(std::nullopt); last != segments_.end())
+        complete(last);
+    segment->writer.reset();
+    checkpoint(segment);
+}
+
+void Output::forget(StreamId stream)
+{
+    release(stream);
+    turnedAway_.erase(stream);
+}
+
+void Output::checkpoint()
+{
+    for (auto segment = segments_.begin(); segment != segments_.end();)
+        checkpoint(segment++);
+}
+
+void Output::rest()
+{
+    if (const auto last = writtenBy(std::nullopt); last != segments_.end())
+        complete(last);
+}
+
+void Output::finish()
+{
+    while (!segments_.empty())
+        complete(segments_.begin());
+}
+
+Output::Segments::iterator Output::writtenBy(std::optional<StreamId> stream)
+{
+    return std::ranges::find(segments_, stream, &Segment::writer);
+}
+
+Output::Segments::iterator Output::assign(StreamId stream, const Format& format)
+{
+    if (const auto found = turnedAway_.find(stream); found != turnedAway_.end()) {
+        if (found->second == format)
+            return segments_.end();
+        turnedAway_.erase(found);
+    }
+    const auto last = writtenBy(std::nullopt);
+    if (last != segments_.end()) {
+        if (segments_.size() == 1 && last->format == format) {
+            last->writer = stream;
+            return last;
+        }
+        complete(last);
+    }
+    const bool shared = spec_.kind->place == SinkPlace::Files ||
+                        spec_.kind->place == SinkPlace::Nowhere;
+    if (!shared && !segments_.empty())
+        return turnAway(stream, format, Error{ErrorCode::OpenFailed, EBUSY, spec_.path});
+    return start(stream, format);
+}
+
+Output::Segments::iterator Output::start(StreamId stream, const Format& format)
+{
+    if (failed_) {
+        turnedAway_.emplace(stream, format);
+        return segments_.end();
+    }
+    Segment segment{.spec = spec_, .format = format, .sink = {}, .writer = stream};
+    const int before = started_;
+    segment.spec.path = nextPath();
+    auto sink = open_(segment.spec, format, tags_);
+    if (sink) {
+        segment.sink = std::move(*sink);
+        return segments_.insert(segments_.end(), std::move(segment));
+    }
+    started_ = before;
+    if (concernsFormat(sink.error()))
+        return turnAway(stream, format, sink.error());
+    failed_ = true;
+    turnedAway_.emplace(stream, format);
+    report(Notice::What::Failed, segment, sink.error());
+    return segments_.end();
+}
+
+Output::Segments::iterator Output::turnAway(StreamId stream, const Format& format, Error error)
+{
+    turnedAway_.emplace(stream, format);
+    notify_(Notice{.what = Notice::What::NotRecorded,
+                   .kind = spec_.kind,
+                   .path = spec_.path,
+                   .format = format,
+                   .kept = {},
+                   .error = std::move(error)});
+    return segments_.end();
+}
+
+void Output::checkpoint(Segments::iterator segment)
+{
+    if (!std::exchange(segment->changed, false))
+        return;
+    if (auto done = segment->sink->checkpoint(); !done)
+        drop(segment, done.error());
+}
+
+void Output::complete(Segments::iterator segment)
+{
+    if (auto finished = segment->sink->finish(); !finished) {
+        failed_ = true;
+        report(Notice::What::Failed, *segment, finished.error());
+    } else if (spec_.kind->place == SinkPlace::Files) {
+        report(Notice::What::Completed, *segment, {});
+    }
+    segments_.erase(segment);
+}
+
+/// The place failed: what is there is saved, and no new segment is tried.
+void Output::drop(Segments::iterator segment, Error error)
+{
+    (void)segment->sink->finish();
+    failed_ = true;
+    if (segment->writer)
+        turnedAway_.emplace(*segment->writer, segment->format);
+    report(Notice::What::Failed, *segment, std::move(error));
+    segments_.erase(segment);
+}
+
+void Output::report(Notice::What what, const Segment& segment, Error error) const
+{
+    notify_(Notice{.what = what,
+                   .kind = spec_.kind,
+                   .path = segment.spec.path,
+                   .format = segment.format,
+                   .kept = segment.frames,
+                   .error = std::move(error)});
+}
+
+/// The user named the first file; a segment never takes the place of one that he did not name.
+std::string Output::nextPath()
+{
+    if (++started_ == 1 || spec_.kind->place != SinkPlace::Files)
+        return spec_.path;
+    std::error_code ignored;
+    while (std::filesystem::exists(segmentPath(spec_.path, started_), ignored))
+        ++started_;
+    return segmentPath(spec_.path, started_);
+}
+
+}  // namespace dsproxy

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/// One --record or --to while streams come and go: finds for each the file that it belongs in.
+///
+/// The first stream with PCM gets the path itself. One that comes when no other writes and has
+/// the format of the last goes on in the same file. All others get segments: name-2.wav...
+#pragma once
+
+#include "engine/recording/notice.h"
+
+#include <list>
+#include <map>
+#include <optional>
+
+namespace dsproxy {
+
+using StreamId = std::uint32_t;  ///< as in Event::stream
+
+using OpenSink = std::function<Result<std::unique_ptr<Sink>>(const SinkSpec&, const Format&,
+                                                             const Tags&)>;
+
+class Output {
+public:
+    Output(SinkSpec spec, Tags tags, Notify notify, OpenSink open);
+
+    void pcm(StreamId stream, PcmView pcm);
+    /// What STREAM wrote is complete up to here: it was closed or takes another format.
+    void release(StreamId stream);
+    /// STREAM will not be heard of again; its number may come back.
+    void forget(StreamId stream);
+    void checkpoint();
+    /// Finishes the file that a next stream could go on in.
+    void rest();
+    void finish();
+
+private:
+    struct Segment {
+        SinkSpec spec;
+        Format format;
+        std::unique_ptr<Sink> sink;
+        std::optional<StreamId> writer;  ///< none: the last one, which the next stream may go on
+        Frames frames{};
+        bool changed = false;  ///< since the last checkpoint
+    };
+    using Segments = std::list<Segment>;
+
+    Segments::iterator writtenBy(std::optional<StreamId> stream);
+    Segments::iterator assign(StreamId stream, const Format& format);
+    Segments::iterator start(StreamId stream, const Format& format);
+    Segments::iterator turnAway(StreamId stream, const Format& format, Error error);
+    void checkpoint(Segments::iterator segment);
+    void complete(Segments::iterator segment);
+    void drop(Segments::iterator segment, Error error);
+    void report(Notice::What what, const Segment& segment, Error error) const;
+    std::string nextPath();
+
+    SinkSpec spec_;
+    Tags tags_;
+    Notify notify_;
+    OpenSink open_;
+    Segments segments_;  ///< open ones, in the order of their start
+    int started_ = 0;    ///< number of the last segment
+    bool failed_ = false;
+    std::map<StreamId, Format> turnedAway_;
+};
+
+/// "name.wav" and 2 give "name-2.wav".
+std::string segmentPath(const std::string& path, int number);
+
+}  // namespace dsproxy

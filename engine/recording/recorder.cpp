@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "engine/recording/recorder.h"
+
+namespace dsproxy {
+
+Recorder::Recorder(const std::vector<SinkSpec>& outputs, const Tags& tags, const Notify& notify,
+                   const OpenSink& open)
+{
+    for (const SinkSpec& spec : outputs)
+        outputs_.emplace_back(spec, tags, notify, open);
+}
+
+void Recorder::opened(StreamId stream)
+{
+    closed(stream);
+}
+
+void Recorder::format(StreamId stream, const Format& format)
+{
+    const auto [known, first] = formats_.try_emplace(stream, format);
+    if (first || known->second == format)
+        return;
+    known->second = format;
+    for (Output& output : outputs_)
+        output.release(stream);
+}
+
+void Recorder::pcm(StreamId stream, PcmView pcm)
+{
+    for (Output& output : outputs_)
+        output.pcm(stream, pcm);
+}
+
+void Recorder::closed(StreamId stream)
+{
+    formats_.erase(stream);
+    for (Output& output : outputs_)
+        output.forget(stream);
+}
+
+void Recorder::tick()
+{
+    for (Output& output : outputs_)
+        output.checkpoint();
+}
+
+void Recorder::rest()
+{
+    for (Output& output : outputs_)
+        output.rest();
+}
+
+void Recorder::finish()
+{
+    for (Output& output : outputs_)
+        output.finish();
+}
+
+}  // namespace dsproxy

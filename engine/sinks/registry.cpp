@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "engine/sinks/registry.h"
+
+#include "engine/sinks/mp3_sink.h"
+#include "engine/sinks/null_sink.h"
+#include "engine/sinks/oss_sink.h"
+#include "engine/sinks/raw_sink.h"
+#include "engine/sinks/wav_sink.h"
+
+namespace dsproxy {
+
+std::span<const SinkKind* const> sinkKinds()
+{
+    static constexpr const SinkKind* kinds[] = {
+        &NullSink::kind,
+        &RawSink::stdoutKind,
+        &RawSink::kind,
+        &WavSink::kind,
+        &Mp3Sink::kind,
+        &OssSink::kind,
+    };
+    return kinds;
+}
+
+Result<std::unique_ptr<Sink>> openSink(const SinkSpec& spec, const Format& format,
+                                       const Tags& tags)
+{
+    return spec.kind->open(spec, format, tags);
+}
+
+}  // namespace dsproxy
