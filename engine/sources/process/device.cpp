@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "engine/sources/process/device.h"
+
+#include <fcntl.h>
+#include <time.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+
+namespace dsproxy::process {
+
+namespace {
+
+/// A running stream that nobody waits for is looked at this often, for its consumer.
+constexpr std::uint64_t lookAfter_ns = 100'000'000;
+/// Blocked calls notice a signal this soon.
+constexpr std::uint64_t signalCheck_ns = 20'000'000;
+
+bool differ(const oss_params& a, const oss_params& b)
+{
+    return a.afmt != b.afmt || a.channels != b.channels || a.rate != b.rate;
+}
+
+}  // namespace
+
+std::uint64_t monotonicNow()
+{
+    timespec now;
+    ::clock_gettime(CLOCK_MONOTONIC, &now);
+    return static_cast<std::uint64_t>(now.tv_sec) * 1'000'000'000 +
+           static_cast<std::uint64_t>(now.tv_nsec);
+}
+
+Device::Device(Feed& feed, Settings settings) : feed_(feed), settings_(settings)
+{
+    oss_mixer_init(&mixer_);
+}
+
+int Device::admits(const DeviceNode& node, const OpenMode& mode) const
+{
+    if (node.node == OSS_NODE_MIXER || node.node == OSS_NODE_SNDSTAT)
+        return 0;
+    for (const Open& open : opens_)
+        if (open.isDsp() && !open.closing && (mode.exclusive || open.mode.exclusive))
+            return EBUSY;
+    return 0;
+}
+
+Open& Device::add(DeviceNode node, OpenMode mode, Readiness readiness, std::uint64_t now_ns)
+{
+    return opens_.emplace_back(node, mode, feed_.addStream(), std::move(readiness),
+                               settings_.inputs, settings_.free_running, now_ns);
+}
+
+void Device::remove(Open& open, std::uint64_t now_ns)
+{
+    Event closed = event(open, EventKind::Closed, now_ns, {});
+    closed.position = open.dsp.play.played;
+    feed_.push(closed);
+    opens_.remove_if([&](const Open& other) { return &other == &open; });
+}
+
+Event Device::event(const Open& open, EventKind kind, std::uint64_t now_ns,
+                    const Actor& actor) const
+{
+    Event event{};
+    event.kind = kind;
+    event.time_ns = now_ns;
+    event.stream = open.stream->id;
+    event.position = open.position();
+    event.frame = open.frameAt(event.position);
+    event.node = static_cast<std::uint16_t>(open.node.node);
+    event.mode = static_cast<std::uint16_t>(open.mode.flags & (O_ACCMODE | O_NONBLOCK));
+    event.params = open.dsp.params;
+    event.pid = actor.tid;
+    actor.comm.copy(event.comm, sizeof event.comm - 1);
+    return event;
+}
+
+void Device::announce(Open& open, std::uint64_t now_ns)
+{
+    if (!differ(open.announced, open.dsp.play.params))
+        return;
+    open.announced = open.dsp.play.params;
+    feed_.push(event(open, EventKind::Format, now_ns, {}));
+}
+
+void Device::apply(Open& open, std::uint32_t effects, std::uint64_t now_ns, const Actor& actor)
+{
+    const auto tell = [&](EventKind kind) { feed_.push(event(open, kind, now_ns, actor)); };
+    if (effects & OSS_FX_STARTED)
+        tell(EventKind::Started);
+    if (effects & OSS_FX_STOPPED)
+        tell(EventKind::Stopped);
+    if (effects & OSS_FX_UNDERRUN)
+        tell(EventKind::Underrun);
+    if (effects & OSS_FX_OVERRUN)
+        tell(EventKind::Overrun);
+    if (effects & OSS_FX_FORMAT)
+        open.rebaseFrames(open.position());
+    for (std::uint32_t bit = 1; (effects & OSS_FX_MISUSE) && bit != 0; bit <<= 1) {
+        if ((open.dsp.misuse & ~open.told_misuse & bit) == 0)
+            continue;
+        Event misuse = event(open, EventKind::Misuse, now_ns, actor);
+        misuse.value = bit;
+        feed_.push(misuse);
+    }
+    open.told_misuse = open.dsp.misuse;
+}
+
+void Device::settle(Open& open, std::uint64_t now_ns, const Readiness::ProgramEnd& program_end)
+{
+    if (!open.isDsp())
+        return;
+    std::uint64_t limit = ~std::uint64_t{0};
+    if (open.mode.read)
+        limit = open.capture.limit(open.dsp.capture, now_ns);
+    const std::uint32_t effects = oss_dsp_advance(&open.dsp, now_ns, limit);
+    if (open.play_map) {
+        open.playback.copyMapped(open.dsp.play, open.play_map->bytes());
+        announce(open, now_ns);
+    }
+    if (open.mode.read)
+        open.capture.follow(open.dsp.capture);
+    open.playback.publish(open.dsp.play);
+    apply(open, effects, now_ns, {});
+    if (open.playback.wantsConsumer())
+        feed_.ring();
+    showReadiness(open, program_end);
+}
+
+void Device::showReadiness(Open& open, const Readiness::ProgramEnd& program_end)
+{
+    if (open.closing || open.numbers_gone)
+        return;
+    if (open.mode.write)
+        open.readiness.showWritable(oss_play_writable(&open.dsp.play), program_end);
+    if (open.mode.read)
+        open.readiness.showReadable(oss_capture_readable(&open.dsp.capture), program_end);
+}
+
+std::uint64_t Device::deadline(const Open& open, std::uint64_t now_ns) const
+{
+    std::uint64_t next = oss_dsp_deadline(&open.dsp, now_ns);
+    const bool watched = !open.waiting.empty() || open.closing || !open.readiness.writable() ||
+                         (open.mode.read && !open.readiness.readable());
+    const std::uint64_t look = now_ns + lookAfter_ns;
+    if (next != ~std::uint64_t{0})
+        next = watched ? std::min(next, look) : look;
+    if (!open.waiting.empty())
+        next = std::min(next, now_ns + signalCheck_ns);
+    return next;
+}
+
+bool Device::busy() const
+{
+    return std::ranges::any_of(opens_, [](const Open& open) { return open.isDsp(); });
+}
+
+std::string Device::sndstat() const
+{
+    return "Sound Driver:3.8.1a-980706 (dsproxy virtual device)\n"
+           "Kernel: Linux\n"
+           "Config options: 0\n"
+           "\n"
+           "Installed drivers:\n"
+           "\n"
+           "Card config:\n"
+           "\n"
+           "Audio devices:\n"
+           "0: dsproxy virtual device (DUPLEX)\n"
+           "\n"
+           "Synth devices: NOT ENABLED IN CONFIG\n"
+           "\n"
+           "Midi devices: NOT ENABLED IN CONFIG\n"
+           "\n"
+           "Timers:\n"
+           "\n"
+           "Mixers:\n"
+           "0: dsproxy virtual mixer\n";
+}
+
+}  // namespace dsproxy::process

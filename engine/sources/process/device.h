@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/// The virtual sound device that one tree of programs shares: its opens, its mixer, its clock.
+#pragma once
+
+#include "engine/seam/feed.h"
+#include "engine/sources/process/open.h"
+#include "oss/ioctl.h"
+
+#include <list>
+#include <string>
+
+namespace dsproxy::process {
+
+/// Who did something, for the log. tid 0: nobody, time passed.
+struct Actor {
+    pid_t tid = 0;
+    std::string comm;
+};
+
+/// Not thread-safe: callers hold the source's lock.
+class Device {
+public:
+    struct Settings {
+        bool free_running = false;
+        CaptureInputs* inputs = nullptr;
+    };
+    Device(Feed& feed, Settings settings);
+
+    /// EBUSY when this or another open wants the device for itself alone.
+    int admits(const DeviceNode& node, const OpenMode& mode) const;
+    Open& add(DeviceNode node, OpenMode mode, Readiness readiness, std::uint64_t now_ns);
+    void remove(Open& open, std::uint64_t now_ns);
+
+    /// Brings an open to `now_ns`: its clock, the PCM that passed, what the consumer sees, the
+    /// events of it, and what select() shows the program.
+    void settle(Open& open, std::uint64_t now_ns, const Readiness::ProgramEnd& program_end);
+
+    /// Acts on the effects of a call or of time.
+    void apply(Open& open, std::uint32_t effects, std::uint64_t now_ns, const Actor& actor);
+
+    /// Before PCM of a new format: tells the consumer where it begins.
+    void announce(Open& open, std::uint64_t now_ns);
+
+    /// When settle() is due next; ~0: only a call changes anything.
+    std::uint64_t deadline(const Open& open, std::uint64_t now_ns) const;
+
+    /// An event with the open's identity, position and frame filled in.
+    Event event(const Open& open, EventKind kind, std::uint64_t now_ns, const Actor& actor) const;
+    void push(const Event& event) { feed_.push(event); }
+
+    bool freeRunning() const { return settings_.free_running; }
+    Feed& feed() { return feed_; }
+    oss_mixer& mixer() { return mixer_; }
+    std::list<Open>& opens() { return opens_; }
+    /// A device with sound to play: `dsproxy run` waits for it before it ends.
+    bool busy() const;
+    std::string sndstat() const;
+
+private:
+    void showReadiness(Open& open, const Readiness::ProgramEnd& program_end);
+
+    Feed& feed_;
+    Settings settings_;
+    oss_mixer mixer_;
+    std::list<Open> opens_;
+};
+
+/// CLOCK_MONOTONIC, ns.
+std::uint64_t monotonicNow();
+
+}  // namespace dsproxy::process

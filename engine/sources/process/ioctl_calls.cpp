@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "engine/sources/process/ioctl_calls.h"
+
+#include <sys/ioctl.h>
+
+#include <cerrno>
+#include <cstring>
+#include <memory>
+
+namespace dsproxy::process {
+
+namespace {
+
+std::uint32_t requestOf(const Trapped& call)
+{
+    return static_cast<std::uint32_t>(call.args[1]);
+}
+
+std::span<std::byte> argument(oss_call& request, std::uint32_t bytes)
+{
+    return std::as_writable_bytes(std::span(request.arg.bytes)).first(bytes);
+}
+
+std::uint16_t remember(std::uint8_t* to, const oss_call& request, std::uint32_t bytes)
+{
+    const std::size_t kept = std::min<std::size_t>(bytes, Event::argumentMax);
+    std::memcpy(to, request.arg.bytes, kept);
+    return static_cast<std::uint16_t>(kept);
+}
+
+}  // namespace
+
+Reply IoctlCalls::handle(const Trapped& call, std::uint64_t now_ns)
+{
+    const Found found = session_.findArgument(call, 0, now_ns);
+    if (!found)
+        return Reply::passOn();
+    Open& open = *found.open;
+    if (!oss_ioctl_is_ours(requestOf(call)))
+        return otherRequest(call, open);
+    oss_call request;  // large: only what the call uses is cleared
+    request.cmd = requestOf(call);
+    const std::uint32_t in_bytes = oss_ioctl_in_bytes(request.cmd);
+    std::memset(request.arg.bytes, 0, std::max(in_bytes, oss_ioctl_out_bytes(request.cmd)));
+    if (in_bytes > 0) {
+        const auto got = Task(call.tid).read(call.args[2], argument(request, in_bytes));
+        if (!got)
+            return Reply::error(got.error());
+    }
+    if (!session_.listener.valid(call))
+        return Reply::error(EINTR);
+    session_.device.settle(open, now_ns, Session::endOf(call, call.fd()));
+    return answer(call, open, request, now_ns);
+}
+
+Reply IoctlCalls::answer(const Trapped& call, Open& open, oss_call& request, std::uint64_t now_ns)
+{
+    Event event = session_.device.event(open, EventKind::Ioctl, now_ns,
+                                        session_.lookup.actor(Task(call.tid), now_ns));
+    event.cmd = request.cmd;
+    event.in_bytes = remember(event.in, request, oss_ioctl_in_bytes(request.cmd));
+    if (const auto reply = finish(call, open, request, event, now_ns))
+        return *reply;
+    // Waits for the drain with the argument as it was.
+    const auto again = std::make_shared<oss_call>(request);
+    const auto proceed = [this, call, &open, again, event](
+                             std::uint64_t now, int interruption) -> std::optional<Reply> {
+        if (oss_play_drained(&open.dsp.play) || !open.dsp.play.enabled)
+            return finish(call, open, *again, event, now);
+        return interruption ? std::optional(Reply::error(interruption)) : std::nullopt;
+    };
+    return session_.wait(open, {call, proceed, call.fd()});
+}
+
+std::uint64_t IoctlCalls::dropped(const Open& open, const oss_call& request) const
+{
+    const bool resets = request.cmd == SNDCTL_DSP_RESET;
+    return resets && open.mode.write ? oss_play_delay(&open.dsp.play) : 0;
+}
+
+/// Nothing: the call waits for a drain.
+std::optional<Reply> IoctlCalls::finish(const Trapped& call, Open& open, oss_call& request,
+                                        const Event& before, std::uint64_t now_ns)
+{
+    const Actor actor{before.pid, before.comm};
+    const std::uint64_t queued = dropped(open, request);
+    request.now_ns = now_ns;
+    request.effects = 0;
+    oss_dsp* dsp = open.isDsp() ? &open.dsp : nullptr;
+    int error = oss_ioctl(dsp, &session_.device.mixer(), &request);
+    if (request.effects & OSS_FX_WAIT_DRAIN)
+        return std::nullopt;
+    Event event = before;
+    event.time_ns = now_ns;
+    const std::uint32_t out_bytes = oss_ioctl_out_bytes(request.cmd);
+    if (error == 0 && out_bytes > 0) {
+        event.out_bytes = remember(event.out, request, out_bytes);
+        const auto put = Task(call.tid).write(call.args[2], argument(request, out_bytes));
+        error = put ? 0 : put.error();
+    }
+    event.error = error;
+    session_.device.push(event);
+    if (request.effects & OSS_FX_RESET_PLAY) {
+        Event reset = session_.device.event(open, EventKind::Reset, now_ns, actor);
+        reset.dropped_bytes = queued;
+        session_.device.push(reset);
+    }
+    session_.device.apply(open, request.effects, now_ns, actor);
+    session_.device.settle(open, now_ns, Session::endOf(call, call.fd()));
+    return error ? Reply::error(error) : Reply::success();
+}
+
+/// Requests that every file understands; the rest is not for a sound device.
+Reply IoctlCalls::otherRequest(const Trapped& call, Open& open)
+{
+    switch (requestOf(call)) {
+    case FIONBIO: {
+        const auto on = Task(call.tid).readValue<int>(call.args[2]);
+        if (!on)
+            return Reply::error(on.error());
+        open.dsp.nonblock = *on != 0;
+        return Reply::passOn();
+    }
+    case FIOCLEX:
+    case FIONCLEX:
+    case FIOASYNC:
+        return Reply::passOn();
+    default:
+        return Reply::error((requestOf(call) >> 8 & 0xff) == 'T' ? ENOTTY : EINVAL);
+    }
+}
+
+}  // namespace dsproxy::process

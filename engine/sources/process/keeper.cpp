@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "engine/sources/process/keeper.h"
+
+#include "engine/sources/process/listener.h"
+#include "engine/sources/process/orphans.h"
+#include "engine/sources/process/pass_fd.h"
+
+#include <poll.h>
+#include <signal.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/signalfd.h>
+#include <sys/wait.h>
+
+#include <array>
+#include <cerrno>
+
+namespace dsproxy::process {
+
+namespace {
+
+/// Somebody tells the keeper what is meant for the program.
+constexpr std::array forwarded{SIGINT,  SIGQUIT, SIGTERM, SIGHUP,  SIGUSR1,
+                               SIGUSR2, SIGTSTP, SIGALRM, SIGWINCH};
+
+UniqueFd catchSignals()
+{
+    sigset_t set;
+    ::sigemptyset(&set);
+    for (const int signal : forwarded)
+        ::sigaddset(&set, signal);
+    ::sigaddset(&set, SIGTTOU);
+    ::sigaddset(&set, SIGPIPE);
+    ::sigprocmask(SIG_BLOCK, &set, nullptr);
+    for (const int ignored : {SIGTTOU, SIGPIPE})
+        ::sigdelset(&set, ignored);
+    return UniqueFd(::signalfd(-1, &set, SFD_CLOEXEC));
+}
+
+}  // namespace
+
+bool tell(int keeper, KeeperMessage message, int listener)
+{
+    return sendWithFd(keeper, std::as_bytes(std::span(&message, 1)), listener);
+}
+
+InFlight* makeInFlight()
+{
+    void* memory = ::mmap(nullptr, sizeof(InFlight), PROT_READ | PROT_WRITE,
+                          MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    return memory == MAP_FAILED ? nullptr : new (memory) InFlight{};
+}
+
+Keeper::Keeper(UniqueFd supervisor, InFlight& in_flight, NumberRange range)
+    : supervisor_(std::move(supervisor)), in_flight_(in_flight), range_(range),
+      signals_(catchSignals())
+{
+}
+
+int Keeper::run(const std::function<void()>& on_takeover)
+{
+    while (exit_code_ < 0) {
+        std::array polls{pollfd{supervisor_.get(), POLLIN, 0}, pollfd{signals_.get(), POLLIN, 0}};
+        if (::poll(polls.data(), polls.size(), -1) < 0 && errno != EINTR)
+            return 126;
+        if (polls[1].revents & POLLIN)
+            handleSignal();
+        if (polls[0].revents == 0 || handleMessage())
+            continue;
+        on_takeover();
+        return guard();
+    }
+    return exit_code_;
+}
+
+/// False at the end of the conversation: the supervisor was killed.
+bool Keeper::handleMessage()
+{
+    KeeperMessage message;
+    if (!receiveWithFd(supervisor_.get(), std::as_writable_bytes(std::span(&message, 1)),
+                       listener_))
+        return false;
+    switch (message.kind) {
+    case KeeperMessage::Kind::Started:
+        program_ = message.value;
+        break;
+    case KeeperMessage::Kind::Stopped:
+        // The shell waits for us: stop as the program did, so that job control works.
+        ::kill(::getpid(), SIGSTOP);
+        break;
+    case KeeperMessage::Kind::Ended:
+        exit_code_ = end(message.value);
+        break;
+    case KeeperMessage::Kind::Failed:
+        exit_code_ = message.value;
+        break;
+    }
+    return true;
+}
+
+void Keeper::handleSignal()
+{
+    signalfd_siginfo info;
+    if (::read(signals_.get(), &info, sizeof info) != sizeof info)
+        return;
+    // The terminal tells the whole foreground group itself.
+    const bool by_kill = info.ssi_code <= 0;
+    if (by_kill && program_ > 0 && static_cast<pid_t>(info.ssi_pid) != program_)
+        ::kill(program_, static_cast<int>(info.ssi_signo));
+}
+
+/// Dies as the program did, so that a shell sees the same.
+int Keeper::end(int status)
+{
+    if (WIFEXITED(status))
+        return WEXITSTATUS(status);
+    const int signal = WTERMSIG(status);
+    const rlimit no_core{0, 0};
+    ::setrlimit(RLIMIT_CORE, &no_core);
+    ::signal(signal, SIG_DFL);
+    sigset_t set;
+    ::sigemptyset(&set);
+    ::sigaddset(&set, signal);
+    ::raise(signal);
+    ::sigprocmask(SIG_UNBLOCK, &set, nullptr);
+    return 128 + signal;
+}
+
+int Keeper::guard()
+{
+    if (!listener_ || program_ <= 0)
+        return 126;
+    Orphans orphans(Listener(std::move(listener_), in_flight_), in_flight_, range_);
+    orphans.abandon();
+    return end(orphans.guardUntilExit(program_));
+}
+
+}  // namespace dsproxy::process

@@ -1,0 +1,264 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "engine/sources/process/path_calls.h"
+
+#include "engine/sources/process/stat_reply.h"
+
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+
+#include <cerrno>
+
+namespace dsproxy::process {
+
+namespace {
+
+bool hasDirectory(Call call)
+{
+    switch (call) {
+    case Call::Openat:
+    case Call::Openat2:
+    case Call::Fstatat:
+    case Call::Statx:
+    case Call::Faccessat:
+    case Call::Readlinkat:
+    case Call::Execveat:
+        return true;
+    default:
+        return false;
+    }
+}
+
+Address pathArgument(const Trapped& call)
+{
+    return call.args[hasDirectory(call.call) ? 1 : 0];
+}
+
+/// The program may open more files than its soft limit says for as long as one call takes.
+class RaisedLimit {
+public:
+    RaisedLimit(pid_t tid, int number) : process_(Task(tid).process())
+    {
+        if (::prlimit(process_, RLIMIT_NOFILE, nullptr, &old_) < 0 ||
+            old_.rlim_cur > static_cast<rlim_t>(number))
+            return;
+        rlimit raised = old_;
+        raised.rlim_cur = static_cast<rlim_t>(number) + 1;
+        raised.rlim_max = std::max(raised.rlim_max, raised.rlim_cur);
+        changed_ = ::prlimit(process_, RLIMIT_NOFILE, &raised, nullptr) == 0;
+    }
+    RaisedLimit(const RaisedLimit&) = delete;
+    RaisedLimit& operator=(const RaisedLimit&) = delete;
+    ~RaisedLimit()
+    {
+        if (changed_)
+            ::prlimit(process_, RLIMIT_NOFILE, &old_, nullptr);
+    }
+
+private:
+    pid_t process_;
+    rlimit old_{};
+    bool changed_ = false;
+};
+
+}  // namespace
+
+Reply PathCalls::handle(const Trapped& call, std::uint64_t now_ns)
+{
+    switch (call.call) {
+    case Call::Open:
+    case Call::Openat:
+    case Call::Openat2:
+    case Call::Creat:
+        return openCall(call, now_ns);
+    case Call::Stat:
+    case Call::Lstat:
+    case Call::Fstatat:
+    case Call::Statx:
+        return statCall(call, now_ns);
+    case Call::Access:
+    case Call::Faccessat:
+        return accessCall(call);
+    case Call::Readlink:
+    case Call::Readlinkat:
+        return readlinkCall(call);
+    case Call::Execve:
+    case Call::Execveat:
+        return execCall(call, now_ns);
+    default:
+        return Reply::passOn();
+    }
+}
+
+std::optional<DeviceNode> PathCalls::nodeOf(const Trapped& call, Where where)
+{
+    const Task task(call.tid);
+    const auto path = task.readPath(where.path);
+    if (!path || !session_.listener.valid(call))
+        return std::nullopt;
+    return nodeAt(task, *path, where.follow);
+}
+
+Reply PathCalls::openCall(const Trapped& call, std::uint64_t now_ns)
+{
+    const auto node = nodeOf(call, {pathArgument(call), true});
+    if (!node)
+        return Reply::passOn();
+    int flags = O_CREAT | O_WRONLY | O_TRUNC;
+    if (call.call == Call::Open)
+        flags = static_cast<int>(call.args[1]);
+    if (call.call == Call::Openat)
+        flags = static_cast<int>(call.args[2]);
+    if (call.call == Call::Openat2) {
+        const auto how = Task(call.tid).readValue<std::uint64_t>(call.args[2]);
+        if (!how)
+            return Reply::error(how.error());
+        flags = static_cast<int>(*how);
+    }
+    return open(call, *node, flags, now_ns);
+}
+
+Reply PathCalls::open(const Trapped& call, DeviceNode node, int flags, std::uint64_t now_ns)
+{
+    if (flags & O_PATH)
+        return Reply::passOn();
+    if (flags & O_DIRECTORY)
+        return Reply::error(ENOTDIR);
+    if ((flags & O_CREAT) && (flags & O_EXCL))
+        return Reply::error(EEXIST);
+    const int access = flags & O_ACCMODE;
+    const OpenMode mode{access != O_WRONLY, access != O_RDONLY, (flags & O_EXCL) != 0,
+                        (flags & O_NONBLOCK) != 0, flags};
+    if (node.node == OSS_NODE_SNDSTAT && mode.write)
+        return Reply::error(EACCES);
+    if (const int error = session_.device.admits(node, mode))
+        return Reply::error(error);
+    auto made = Readiness::create(mode.read && mode.write ? Readiness::Mode::Both
+                                  : mode.read             ? Readiness::Mode::Read
+                                                          : Readiness::Mode::Write);
+    if (!made)
+        return Reply::error(ENFILE);
+    Open& open = session_.device.add(node, mode, std::move(made->readiness), now_ns);
+    session_.touched = &open;
+    session_.device.push(session_.device.event(open, EventKind::Opened, now_ns,
+                                               session_.lookup.actor(Task(call.tid), now_ns)));
+    const Reply reply = install(call, open, std::move(made->program_end), flags);
+    if (reply.kind == Reply::Kind::Errno) {
+        session_.touched = nullptr;
+        session_.device.remove(open, now_ns);
+    }
+    return reply;
+}
+
+Reply PathCalls::install(const Trapped& call, Open& open, UniqueFd program_end, int flags)
+{
+    const Task task(call.tid);
+    const int number = session_.freeNumber(task);
+    if (number < 0)
+        return Reply::error(EMFILE);
+    session_.lookup.forget(number);
+    open.number = number;
+    const Listener::Install what{program_end.get(), number, (flags & O_CLOEXEC) != 0};
+    auto installed = session_.listener.installAndAnswer(call, what);
+    if (!installed && installed.error().sys == EBADF) {
+        const RaisedLimit raised(call.tid, number);
+        installed = session_.listener.installAndAnswer(call, what);
+    }
+    if (installed)
+        return Reply::answered();
+    open.number = -1;
+    if (installed.error().sys == EBADF)
+        return installOutsideRange(call, open, flags);
+    return Reply::error(installed.error().sys == ENOENT ? EINTR : installed.error().sys);
+}
+
+Reply PathCalls::installOutsideRange(const Trapped& call, Open& open, int flags)
+{
+    auto end = open.addChannel();
+    if (!end)
+        return Reply::error(ENFILE);
+    Event note = session_.device.event(open, EventKind::Note, monotonicNow(), {});
+    note.value = static_cast<std::uint32_t>(NoteCode::LowNumber);
+    session_.device.push(note);
+    const auto installed = session_.listener.installAndAnswer(
+        call, {end->get(), -1, (flags & O_CLOEXEC) != 0});
+    return installed ? Reply::answered() : Reply::error(EMFILE);
+}
+
+Reply PathCalls::statCall(const Trapped& call, std::uint64_t now_ns)
+{
+    const bool at = call.call == Call::Fstatat || call.call == Call::Statx;
+    const std::uint64_t flags = call.call == Call::Fstatat ? call.args[3]
+                                : call.call == Call::Statx ? call.args[2]
+                                                           : 0;
+    const Address to = call.call == Call::Statx ? call.args[4] : call.args[at ? 2 : 1];
+    if (at && call.fd() != AT_FDCWD) {
+        // fstat() in disguise: an empty path and one of our numbers.
+        const Found found = session_.findArgument(call, 0, now_ns);
+        if (!found || !(flags & AT_EMPTY_PATH))
+            return Reply::passOn();
+        return answerStat(call, session_, found.open->node, to, call.call == Call::Statx);
+    }
+    const bool follow = call.call != Call::Lstat && !(flags & AT_SYMLINK_NOFOLLOW);
+    const auto node = nodeOf(call, {pathArgument(call), follow});
+    if (!node)
+        return Reply::passOn();
+    return answerStat(call, session_, *node, to, call.call == Call::Statx);
+}
+
+Reply answerStat(const Trapped& call, const Session& session, DeviceNode node, Address to,
+                 bool statx)
+{
+    const StatLayout layout = statx                    ? StatLayout::Statx
+                              : call.abi == Abi::I386 ? StatLayout::Stat64I386
+                                                      : StatLayout::Native64;
+    if (!session.listener.valid(call))
+        return Reply::passOn();
+    const auto written = Task(call.tid).write(to, statReply(node, layout));
+    return written ? Reply::success() : Reply::error(written.error());
+}
+
+Reply PathCalls::accessCall(const Trapped& call)
+{
+    const auto node = nodeOf(call, {pathArgument(call), true});
+    if (!node)
+        return Reply::passOn();
+    const auto mode = static_cast<int>(call.args[call.call == Call::Access ? 1 : 2]);
+    return mode & X_OK ? Reply::error(EACCES) : Reply::success();
+}
+
+Reply PathCalls::readlinkCall(const Trapped& call)
+{
+    // realpath() goes on when a component is there and no link.
+    return nodeOf(call, {pathArgument(call), false}) ? Reply::error(EINVAL) : Reply::passOn();
+}
+
+Reply PathCalls::execCall(const Trapped& call, std::uint64_t now_ns)
+{
+    // exec closes descriptors and renames the task, unseen by any other trap.
+    session_.lookup.forgetAll();
+    if (!set_uid_ignored_ || told_set_uid_)
+        return Reply::passOn();
+    const Task task(call.tid);
+    const auto path = task.readPath(pathArgument(call));
+    struct stat status;
+    const std::string seen = path && !path->starts_with('/')
+                                 ? task.cwd() + '/' + *path
+                                 : path.value_or(std::string());
+    if (::stat(seen.c_str(), &status) < 0 || !(status.st_mode & S_ISUID) ||
+        status.st_uid == ::getuid())
+        return Reply::passOn();
+    told_set_uid_ = true;
+    Event note{};
+    note.kind = EventKind::Note;
+    note.value = static_cast<std::uint32_t>(NoteCode::SetUidIgnored);
+    note.time_ns = now_ns;
+    note.pid = call.tid;
+    const std::string name = seen.substr(seen.rfind('/') + 1);
+    name.copy(note.comm, sizeof note.comm - 1);
+    session_.device.push(note);
+    return Reply::passOn();
+}
+
+}  // namespace dsproxy::process

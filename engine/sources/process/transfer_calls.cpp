@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "engine/sources/process/transfer_calls.h"
+
+#include "engine/sources/process/pieces.h"
+
+#include <cerrno>
+#include <memory>
+
+namespace dsproxy::process {
+
+namespace {
+
+bool isWrite(Call call)
+{
+    return call == Call::Write || call == Call::Writev || call == Call::Pwrite ||
+           call == Call::Pwritev || call == Call::Pwritev2;
+}
+
+bool isTransfer(Call call)
+{
+    return isWrite(call) || call == Call::Read || call == Call::Readv || call == Call::Preadv2;
+}
+
+/// Positioned calls fail on a device; preadv2 and pwritev2 have a "no position".
+bool isPositioned(const Trapped& call)
+{
+    switch (call.call) {
+    case Call::Pread:
+    case Call::Preadv:
+    case Call::Pwrite:
+    case Call::Pwritev:
+        return true;
+    case Call::Preadv2:
+    case Call::Pwritev2:
+        return static_cast<std::int32_t>(call.args[3]) != -1;
+    default:
+        return false;
+    }
+}
+
+bool isVectored(Call call)
+{
+    return call != Call::Read && call != Call::Write;
+}
+
+std::expected<std::vector<Piece>, int> piecesOf(const Trapped& call)
+{
+    if (isVectored(call.call))
+        return Task(call.tid).readVector(call.args[1], call.args[2], call.abi);
+    constexpr std::uint64_t countMax = 0x7ffff000;  // as the kernel limits one transfer
+    return std::vector{Piece{call.args[1], std::min(call.args[2], countMax)}};
+}
+
+Reply countOr(const Pieces& pieces, int error)
+{
+    if (pieces.done() > 0 || error == 0)
+        return Reply::success(static_cast<std::int64_t>(pieces.done()));
+    return Reply::error(error);
+}
+
+/// Somebody else blocks in a transfer of this direction: whoever comes later waits behind.
+bool queueAhead(const Open& open, Call call)
+{
+    return std::ranges::any_of(open.waiting, [&](const WaitingCall& waiting) {
+        return isTransfer(waiting.call.call) && isWrite(waiting.call.call) == isWrite(call);
+    });
+}
+
+/// Moves what fits. Returns an errno when the program's memory ends; 0 otherwise.
+int pushPcm(const Session& session, const Trapped& call, Open& open, Pieces& pieces,
+            std::uint64_t now_ns)
+{
+    oss_stream& play = open.dsp.play;
+    std::uint32_t effects = 0;
+    int error = 0;
+    while (pieces.left() > 0 && error == 0) {
+        const std::size_t bytes = std::min(pieces.left(), open.playback.space(play));
+        if (bytes == 0)
+            break;
+        const auto got = Task(call.tid).readSome(pieces.next(bytes),
+                                                 open.playback.target(play, bytes));
+        if (!session.listener.valid(call))
+            return EINTR;
+        if (!got) {
+            error = got.error();
+            break;
+        }
+        session.device.announce(open, now_ns);
+        effects |= oss_play_commit(&play, static_cast<u32>(*got), now_ns);
+        pieces.advance(*got);
+        open.dsp.moved = true;
+        open.dsp.space_queries = 0;
+    }
+    session.device.apply(open, effects, now_ns, {});
+    session.device.settle(open, now_ns, Session::endOf(call, call.fd()));
+    return error;
+}
+
+/// Whole fragments when the program asked for as much.
+std::size_t readable(const oss_stream& capture, std::size_t asked)
+{
+    const std::size_t fragment = capture.geometry.fragment_bytes;
+    const std::size_t ready = oss_capture_ready(&capture);
+    if (asked < fragment)
+        return ready >= asked ? asked : 0;
+    return std::min(ready, asked) / fragment * fragment;
+}
+
+int pullPcm(const Session& session, const Trapped& call, Open& open, Pieces& pieces,
+            std::uint64_t now_ns)
+{
+    oss_stream& capture = open.dsp.capture;
+    while (pieces.left() > 0) {
+        const std::size_t bytes = readable(capture, pieces.left());
+        if (bytes == 0)
+            break;
+        if (!session.listener.valid(call))
+            return EINTR;
+        const auto put = Task(call.tid).writeSome(pieces.next(bytes),
+                                                  open.capture.source(capture, bytes));
+        if (!put)
+            return put.error();
+        oss_capture_consume(&capture, static_cast<u32>(*put));
+        pieces.advance(*put);
+        open.dsp.moved = true;
+        open.dsp.space_queries = 0;
+        session.device.settle(open, now_ns, Session::endOf(call, call.fd()));
+    }
+    return 0;
+}
+
+}  // namespace
+
+Reply TransferCalls::handle(const Trapped& call, std::uint64_t now_ns)
+{
+    const Found found = session_.findArgument(call, 0, now_ns);
+    if (!found)
+        return Reply::passOn();
+    Open& open = *found.open;
+    const bool writing = isWrite(call.call);
+    if (writing ? !open.mode.write : !open.mode.read)
+        return Reply::error(EBADF);
+    if (isPositioned(call))
+        return Reply::error(ESPIPE);
+    auto pieces = piecesOf(call);
+    if (!pieces)
+        return Reply::error(pieces.error());
+    if (open.node.node == OSS_NODE_SNDSTAT)
+        return readSndstat(call, open, *pieces);
+    if (!open.isDsp())
+        return Reply::error(EINVAL);
+    session_.device.settle(open, now_ns, Session::endOf(call, call.fd()));
+    return writing ? write(call, open, std::move(*pieces), now_ns)
+                   : read(call, open, std::move(*pieces), now_ns);
+}
+
+Reply TransferCalls::write(const Trapped& call, Open& open, std::vector<Piece> list,
+                           std::uint64_t now_ns)
+{
+    if (open.dsp.play.mapped) {
+        open.dsp.misuse |= OSS_MISUSE_RW_AFTER_MMAP;
+        session_.device.apply(open, OSS_FX_MISUSE, now_ns, {});
+        return Reply::error(ENXIO);
+    }
+    const auto pieces = std::make_shared<Pieces>(std::move(list));
+    const int error =
+        queueAhead(open, call.call) ? 0 : pushPcm(session_, call, open, *pieces, now_ns);
+    if (pieces->left() == 0 || error != 0)
+        return countOr(*pieces, error);
+    if (open.dsp.nonblock)
+        return countOr(*pieces, EAGAIN);
+    const auto proceed = [this, call, &open, pieces](std::uint64_t now,
+                                                     int interruption) -> std::optional<Reply> {
+        const int failure = pushPcm(session_, call, open, *pieces, now);
+        if (pieces->left() == 0 || failure != 0)
+            return countOr(*pieces, failure);
+        return interruption ? std::optional(countOr(*pieces, interruption)) : std::nullopt;
+    };
+    return session_.wait(open, {call, proceed, call.fd()});
+}
+
+Reply TransferCalls::read(const Trapped& call, Open& open, std::vector<Piece> list,
+                          std::uint64_t now_ns)
+{
+    if (open.dsp.capture.mapped)
+        return Reply::error(ENXIO);
+    session_.device.apply(open, oss_capture_start(&open.dsp.capture, now_ns), now_ns, {});
+    session_.device.settle(open, now_ns, Session::endOf(call, call.fd()));
+    const auto pieces = std::make_shared<Pieces>(std::move(list));
+    const int error =
+        queueAhead(open, call.call) ? 0 : pullPcm(session_, call, open, *pieces, now_ns);
+    if (pieces->left() == 0 || error != 0)
+        return countOr(*pieces, error);
+    if (open.dsp.nonblock)
+        return countOr(*pieces, EAGAIN);
+    const auto proceed = [this, call, &open, pieces](std::uint64_t now,
+                                                     int interruption) -> std::optional<Reply> {
+        const int failure = pullPcm(session_, call, open, *pieces, now);
+        if (pieces->left() == 0 || failure != 0)
+            return countOr(*pieces, failure);
+        return interruption ? std::optional(countOr(*pieces, interruption)) : std::nullopt;
+    };
+    return session_.wait(open, {call, proceed, call.fd()});
+}
+
+Reply TransferCalls::readSndstat(const Trapped& call, Open& open, const std::vector<Piece>& pieces)
+{
+    std::string text = session_.device.sndstat();
+    text.erase(0, std::min(open.text_read, text.size()));
+    if (text.empty() || !session_.listener.valid(call))
+        return Reply::success(0);
+    const auto bytes = std::as_writable_bytes(std::span(text));
+    const auto put = Task(call.tid).writeSome(pieces, std::array{bytes});
+    if (!put)
+        return Reply::error(put.error());
+    open.text_read += *put;
+    return Reply::success(static_cast<std::int64_t>(*put));
+}
+
+}  // namespace dsproxy::process
