@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "cli/log/names.h"
+
+#include "oss/dsp.h"
+#include "oss/print.h"
+
+#include <fcntl.h>
+
+#include <format>
+
+namespace dsproxy::cli {
+
+std::string_view kindName(EventKind kind)
+{
+    switch (kind) {
+    case EventKind::Opened:
+        return "opened";
+    case EventKind::Ioctl:
+        return "ioctl";
+    case EventKind::Format:
+        return "format";
+    case EventKind::Started:
+        return "started";
+    case EventKind::Stopped:
+        return "stopped";
+    case EventKind::Reset:
+        return "reset";
+    case EventKind::Drained:
+        return "drained";
+    case EventKind::Underrun:
+        return "underrun";
+    case EventKind::Overrun:
+        return "overrun";
+    case EventKind::Mapped:
+        return "mapped";
+    case EventKind::Misuse:
+        return "misuse";
+    case EventKind::Closed:
+        return "closed";
+    case EventKind::Gap:
+        return "gap";
+    case EventKind::Note:
+        return "note";
+    }
+    return "unknown";
+}
+
+std::string_view noteName(NoteCode code)
+{
+    switch (code) {
+    case NoteCode::SetUidIgnored:
+        return "set-uid-ignored";
+    case NoteCode::UnreadableProgram:
+        return "unreadable-program";
+    case NoteCode::LowNumber:
+        return "low-number";
+    }
+    return "unknown";
+}
+
+std::string_view nodePath(std::uint16_t node)
+{
+    switch (static_cast<oss_node>(node)) {
+    case OSS_NODE_DSP:
+        return "/dev/dsp";
+    case OSS_NODE_DSP_NB:
+        return "/dev/dsp_nb";
+    case OSS_NODE_DSPW:
+        return "/dev/dspW";
+    case OSS_NODE_AUDIO:
+        return "/dev/audio";
+    case OSS_NODE_MIXER:
+        return "/dev/mixer";
+    case OSS_NODE_SNDSTAT:
+        return "/dev/sndstat";
+    }
+    return "/dev/?";
+}
+
+bool isDsp(std::uint16_t node)
+{
+    return node != OSS_NODE_MIXER && node != OSS_NODE_SNDSTAT;
+}
+
+std::string modeText(std::uint16_t mode)
+{
+    std::string text;
+    switch (mode & O_ACCMODE) {
+    case O_RDONLY:
+        text = "O_RDONLY";
+        break;
+    case O_WRONLY:
+        text = "O_WRONLY";
+        break;
+    case O_RDWR:
+        text = "O_RDWR";
+        break;
+    default:
+        text = "O_ACCMODE";
+        break;
+    }
+    return mode & O_NONBLOCK ? text + "|O_NONBLOCK" : text;
+}
+
+std::string paramsText(const oss_params& params)
+{
+    char name[32] = "";
+    oss_print_format(params.afmt, name, sizeof name);
+    return std::format("{}, {}, {} Hz", name, counted(params.channels, "channel"), params.rate);
+}
+
+std::string errnoName(int error)
+{
+    if (const char* name = oss_errno_name(error))
+        return name;
+    return std::format("errno {}", error);
+}
+
+std::string counted(std::uint64_t count, std::string_view noun)
+{
+    return std::format("{} {}{}", count, noun, count == 1 ? "" : "s");
+}
+
+}  // namespace dsproxy::cli

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/// Bytes of others (process names, file names) on their way to a terminal or into JSON.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace dsproxy::cli {
+
+/// Bytes of the UTF-8 character at the start of TEXT; 0 when there is no whole, valid one.
+std::size_t utf8Length(std::string_view text);
+
+bool isUtf8(std::string_view text);
+
+/// TEXT with everything that could steer a terminal, and every byte that is not UTF-8, as "\x1b".
+std::string printable(std::string_view text);
+
+/// The name in a fixed field that need not end with a NUL.
+template <std::size_t size> std::string_view fieldText(const char (&field)[size])
+{
+    const std::string_view all(field, size);
+    return all.substr(0, all.find('\0'));
+}
+
+}  // namespace dsproxy::cli

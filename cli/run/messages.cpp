@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "cli/run/messages.h"
+
+#include "cli/log/utf8.h"
+
+#include <format>
+#include <system_error>
+
+namespace dsproxy::cli {
+
+namespace {
+
+/// ": Permission denied", or nothing when the system gave no reason.
+std::string reason(const Error& error)
+{
+    return error.sys == 0 ? "" : ": " + std::generic_category().message(error.sys);
+}
+
+std::string_view openAdvice(int sys)
+{
+    switch (sys) {
+    case ENOENT:
+    case ENOTDIR:
+        return "check its name and that its folder is there";
+    case EACCES:
+    case EPERM:
+        return "check its permissions or choose another place";
+    case EROFS:
+        return "choose a place that can be written";
+    case EISDIR:
+        return "name a file in it";
+    case EBUSY:
+        return "end the program that uses it or choose another";
+    case EMFILE:
+    case ENFILE:
+        return "raise the limit of open files (ulimit -n)";
+    default:
+        return "check the name or choose another";
+    }
+}
+
+std::string_view advice(const Error& error)
+{
+    switch (error.code) {
+    case ErrorCode::System:
+        return "if it happens again, please report it";
+    case ErrorCode::OpenFailed:
+        return openAdvice(error.sys);
+    case ErrorCode::WriteFailed:
+        return "check it or choose another place";
+    case ErrorCode::NoSpace:
+        return "free some space or choose another place";
+    case ErrorCode::Unsupported:
+        return "see dsproxy(1) for what is";
+    case ErrorCode::BadSpec:
+        return "see dsproxy(1) for how to write it";
+    case ErrorCode::KernelTooOld:
+        return "Linux 5.19 and newer have all that dsproxy run needs";
+    case ErrorCode::ListenerBusy:
+        return "start dsproxy outside of it";
+    case ErrorCode::Forbidden:
+        return "start dsproxy outside of the container or sandbox, or allow it there";
+    case ErrorCode::ProgramNotFound:
+        return "check its name or give its path";
+    case ErrorCode::ProgramNotExecutable:
+        return "check that it is a program and may be run";
+    case ErrorCode::Encoder:
+        return "record into a .wav file instead";
+    }
+    return "please report it";
+}
+
+/// "mtv (4711)"; a source need not know who it was.
+std::string programOf(const Event& event)
+{
+    const std::string name = printable(fieldText(event.comm));
+    if (name.empty())
+        return "the program";
+    return event.pid == 0 ? name : std::format("{} ({})", name, event.pid);
+}
+
+}  // namespace
+
+std::string causeText(const Error& error)
+{
+    const std::string subject = error.subject.empty() ? "something" : printable(error.subject);
+    const std::string why = reason(error);
+    switch (error.code) {
+    case ErrorCode::System:
+        break;
+    case ErrorCode::OpenFailed:
+        return subject + " cannot be opened" + why;
+    case ErrorCode::WriteFailed:
+        return subject + " takes no more data" + why;
+    case ErrorCode::NoSpace:
+        return std::format("the disk of {} is full", subject);
+    case ErrorCode::Unsupported:
+        return subject + " is not supported" + why;
+    case ErrorCode::BadSpec:
+        return subject + " is not understood";
+    case ErrorCode::KernelTooOld:
+        return std::format("this kernel has no {}{}", subject, why);
+    case ErrorCode::ListenerBusy:
+        return "a container, a sandbox or another dsproxy already answers for this program";
+    case ErrorCode::Forbidden:
+        return subject + " is forbidden here" + why;
+    case ErrorCode::ProgramNotFound:
+        return subject + " is not found";
+    case ErrorCode::ProgramNotExecutable:
+        return subject + " cannot be executed" + why;
+    case ErrorCode::Encoder:
+        return subject + " refused this audio" + why;
+    }
+    return subject + " failed" + why;
+}
+
+std::string describe(const Error& error)
+{
+    return std::format("{}; {}", causeText(error), advice(error));
+}
+
+std::string describe(NoteCode code, const Event& event)
+{
+    const std::string who = programOf(event);
+    switch (code) {
+    case NoteCode::SetUidIgnored:
+        return who + " is set-uid and runs without its privilege; if it needs that, start dsproxy "
+                     "as root";
+    case NoteCode::UnreadableProgram:
+        return who + " may not be looked into and gets no virtual device; make its file readable "
+                     "or start dsproxy as root";
+    case NoteCode::LowNumber:
+        return who + " may open too few files, so its device is a plain stream; raise the limit "
+                     "(ulimit -n 1024)";
+    }
+    return std::format("{}: note {}", who, static_cast<std::uint32_t>(code));
+}
+
+std::string logEndedText(const Error& error)
+{
+    return std::format("the log in {} ends here{}; the program plays on", printable(error.subject),
+                       reason(error));
+}
+
+}  // namespace dsproxy::cli

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/// `dsproxy run`: starts a program with a virtual /dev/dsp and stays until it has ended.
+#pragma once
+
+#include "cli/run/options.h"
+
+namespace dsproxy::cli {
+
+/// Returns the exit code: the program's own, or as a shell has it (126, 127, 128 + signal).
+int runMain(const RunOptions& options);
+
+}  // namespace dsproxy::cli

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "cli/run/standard_streams.h"
+
+#include "engine/base/unique_fd.h"
+
+#include <fcntl.h>
+
+namespace dsproxy::cli {
+
+namespace {
+
+void replace(int fd)
+{
+    const UniqueFd nothing(::open("/dev/null", O_RDWR | O_CLOEXEC));
+    ::dup2(nothing.get(), fd);
+}
+
+}  // namespace
+
+void leaveStandardInput()
+{
+    replace(STDIN_FILENO);
+}
+
+void leaveStandardOutput()
+{
+    replace(STDOUT_FILENO);
+}
+
+void leaveTerminal()
+{
+    for (const int fd : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO})
+        replace(fd);
+}
+
+}  // namespace dsproxy::cli

@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "cli/run/supervisor.h"
+
+#include "cli/run/messages.h"
+#include "cli/run/reporter.h"
+#include "cli/run/standard_streams.h"
+#include "engine/pcm/input_prefetch.h"
+#include "engine/pump/pump.h"
+#include "engine/sources/process/keeper.h"
+#include "engine/sources/process/process_source.h"
+#include "engine/sources/process/spawn.h"
+
+#include <signal.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+
+#include <future>
+
+namespace dsproxy::cli {
+
+namespace {
+
+using process::KeeperMessage;
+
+constexpr int exitCannotRun = 126;
+constexpr int exitNotFound = 127;
+
+int exitCodeOf(const Error& error)
+{
+    return error.code == ErrorCode::ProgramNotFound ? exitNotFound : exitCannotRun;
+}
+
+/// Signals are for the program; whoever kills the group must not take the recording with it.
+void stepAside()
+{
+    ::setpgid(0, 0);
+    sigset_t all;
+    ::sigfillset(&all);
+    ::sigprocmask(SIG_SETMASK, &all, nullptr);
+    // A file that reaches the limit of its size is an error to report, not a death.
+    ::signal(SIGXFSZ, SIG_IGN);
+    rlimit files;
+    ::getrlimit(RLIMIT_NOFILE, &files);
+    files.rlim_cur = files.rlim_max;
+    ::setrlimit(RLIMIT_NOFILE, &files);
+}
+
+class Supervisor {
+public:
+    Supervisor(const RunOptions& options, UniqueFd keeper) : options_(options), keeper_(std::move(keeper))
+    {
+    }
+
+    Result<void> prepare();
+    Result<void> start(process::InFlight& in_flight, process::NumberRange range);
+    void serve();
+    void say(std::string_view text);
+
+private:
+    int waitForProgram();
+    void waitForSilence(std::future<void>& pumped);
+
+    const RunOptions& options_;
+    UniqueFd keeper_;
+    std::unique_ptr<Reporter> reporter_;
+    std::unique_ptr<FileInputs> inputs_;
+    std::unique_ptr<Feed> feed_;
+    std::unique_ptr<Recorder> recorder_;
+    std::unique_ptr<Pump> pump_;
+    std::unique_ptr<process::ProcessSource> source_;
+    std::future<void> pumped_;
+    pid_t program_ = 0;
+};
+
+/// Whatever can be refused is refused before the program starts.
+Result<void> Supervisor::prepare()
+{
+    auto reporter = Reporter::open(options_);
+    if (!reporter)
+        return std::unexpected(reporter.error());
+    reporter_ = std::move(*reporter);
+    for (const SinkSpec& sink : options_.sinks)
+        if (auto place = checkPlace(sink); !place)
+            return place;
+    if (options_.input) {
+        auto inputs = FileInputs::open(*options_.input);
+        if (!inputs)
+            return std::unexpected(inputs.error());
+        inputs_ = std::move(*inputs);
+    }
+    auto feed = Feed::create();
+    if (!feed)
+        return std::unexpected(feed.error());
+    feed_ = std::move(*feed);
+    recorder_ = std::make_unique<Recorder>(
+        options_.sinks, options_.tags, [this](const Notice& notice) { reporter_->notice(notice); });
+    return {};
+}
+
+Result<void> Supervisor::start(process::InFlight& in_flight, process::NumberRange range)
+{
+    auto spawned = process::Spawned::spawn(options_.program, range);
+    if (!spawned)
+        return std::unexpected(spawned.error());
+    program_ = spawned->pid();
+    stepAside();
+    UniqueFd listener = spawned->takeListener();
+    process::tell(keeper_.get(), {KeeperMessage::Kind::Started, program_}, listener.get());
+    const bool free_running = options_.pace == Pace::Free;
+    const process::ProcessSource::Settings settings{
+        range, {free_running, inputs_.get()}, spawned->noNewPrivileges()};
+    auto source =
+        process::ProcessSource::create(std::move(listener), in_flight, *feed_, settings);
+    if (!source)
+        return std::unexpected(source.error());
+    source_ = std::move(*source);
+    const Pump::Listeners listeners{
+        [this](std::vector<Event> events) { reporter_->events(std::move(events)); },
+        [this](const Format& format, Frames frames) { reporter_->captured(format, frames); }};
+    pump_ = std::make_unique<Pump>(*feed_, *recorder_, listeners, free_running);
+    reporter_->start();
+    source_->start();
+    pumped_ = std::async(std::launch::async, [this] { pump_->run(); });
+    return spawned->release();
+}
+
+/// Returns its wait status. Stops are passed on to the keeper, for the shell's job control.
+int Supervisor::waitForProgram()
+{
+    for (;;) {
+        int status = 0;
+        const pid_t pid = ::waitpid(-1, &status, WUNTRACED);
+        if (pid != program_)
+            continue;
+        if (!WIFSTOPPED(status))
+            return status;
+        process::tell(keeper_.get(), {KeeperMessage::Kind::Stopped, WSTOPSIG(status)});
+    }
+}
+
+/// The program has ended, but what it started may still play.
+void Supervisor::waitForSilence(std::future<void>& pumped)
+{
+    constexpr std::chrono::milliseconds look{50};
+    while (pumped.wait_for(look) == std::future_status::timeout)
+        if (source_->silent()) {
+            pump_->rest();
+            return;
+        }
+}
+
+void Supervisor::serve()
+{
+    const int status = waitForProgram();
+    ::signal(SIGCHLD, SIG_IGN);
+    if (WIFSIGNALED(status))
+        source_->flush();
+    waitForSilence(pumped_);
+    const bool deserted = pumped_.wait_for(std::chrono::seconds(0)) == std::future_status::ready;
+    if (deserted)
+        reporter_->finish();
+    process::tell(keeper_.get(), {KeeperMessage::Kind::Ended, status});
+    if (!deserted)
+        leaveTerminal();
+    source_->join();
+    pumped_.wait();
+    reporter_->finish();
+}
+
+void Supervisor::say(std::string_view text)
+{
+    if (reporter_) {
+        reporter_->finish();
+        reporter_->say(text);
+        return;
+    }
+    Terminal(STDERR_FILENO).notice(text);
+}
+
+}  // namespace
+
+void supervise(const RunOptions& options, UniqueFd keeper, process::InFlight& in_flight,
+               process::NumberRange range)
+{
+    // Descendants whose parents end become ours: only an ancestor may read their memory.
+    ::prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
+    const int keeper_fd = keeper.get();
+    Supervisor supervisor(options, std::move(keeper));
+    auto ready = supervisor.prepare();
+    if (ready)
+        ready = supervisor.start(in_flight, range);
+    if (ready) {
+        supervisor.serve();
+        return;
+    }
+    supervisor.say(describe(ready.error()));
+    process::tell(keeper_fd, {KeeperMessage::Kind::Failed, exitCodeOf(ready.error())});
+    ::_exit(exitCodeOf(ready.error()));
+}
+
+}  // namespace dsproxy::cli
