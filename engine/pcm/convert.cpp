@@ -39,7 +39,7 @@ template <class Kernel> void withContainer(const oss_format_info& layout, Kernel
         return big ? kernel.template operator()<2, true>() : kernel.template operator()<2, false>();
     case 24:
         return big ? kernel.template operator()<3, true>() : kernel.template operator()<3, false>();
-    case 32:
+    default:
         return big ? kernel.template operator()<4, true>() : kernel.template operator()<4, false>();
     }
 }

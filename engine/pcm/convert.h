@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /// Samples of every linear, float and law format to double and back.
-/// A double holds all of them exactly, so decode followed by encode of the same format is the
-/// identity (but for the two zeros of mu-law). No dither: what comes out depends on nothing else.
+/// A double holds all of them exactly, so decode followed by encode of the same format changes
+/// nothing. No dither: what comes out depends on nothing else.
 #pragma once
 
 #include "engine/pcm/format.h"

@@ -60,7 +60,8 @@ const Law& aLaw()
 void decodeLaw(const Law& law, std::span<const std::byte> pcm, std::span<double> samples)
 {
     for (std::size_t i = 0; i < samples.size(); ++i) {
-        const auto code = static_cast<std::uint8_t>(std::to_integer<std::uint8_t>(pcm[i]) ^ law.mask);
+        const auto code =
+            static_cast<std::uint8_t>(std::to_integer<std::uint8_t>(pcm[i]) ^ law.mask);
         const double magnitude = law.magnitudes[code & magnitudeBits] / fullScale;
         const bool negative = (code & ~magnitudeBits) == law.negative;
         samples[i] = negative ? -magnitude : magnitude;
@@ -72,7 +73,7 @@ void encodeLaw(const Law& law, std::span<const double> samples, std::span<std::b
     for (std::size_t i = 0; i < samples.size(); ++i) {
         const double sample = std::isnan(samples[i]) ? 0 : samples[i];
         const std::uint8_t code = nearest(law, std::abs(sample) * fullScale);
-        const std::uint8_t sign = sample < 0 ? law.negative : law.positive;
+        const std::uint8_t sign = std::signbit(sample) ? law.negative : law.positive;
         pcm[i] = static_cast<std::byte>((code | sign) ^ law.mask);
     }
 }

@@ -29,13 +29,14 @@ Result<InputFile> InputFile::open(const std::string& path)
 
 Bytes InputFile::read(const Format& format, std::span<std::byte> out)
 {
-    if (!prepare(format))
+    Converter* converter = prepare(format);
+    if (!converter)
         return Bytes(0);
-    const auto whole = static_cast<std::size_t>(
-        format.bytes(format.frames(Bytes(std::ssize(out)))).value);
+    const auto whole =
+        static_cast<std::size_t>(format.bytes(format.frames(Bytes(std::ssize(out)))).value);
     std::size_t done = 0;
     while (done < whole) {
-        if (taken_ == ready_.size() && !fetch())
+        if (taken_ == ready_.size() && !fetch(*converter))
             break;
         const std::size_t size = std::min(whole - done, ready_.size() - taken_);
         std::copy_n(ready_.begin() + static_cast<std::ptrdiff_t>(taken_), size,
@@ -52,22 +53,22 @@ void InputFile::rewind()
     converter_.reset();
 }
 
-bool InputFile::prepare(const Format& format)
+Converter* InputFile::prepare(const Format& format)
 {
     if (converter_ && converter_->to() == format)
-        return true;
+        return &*converter_;
     auto converter = Converter::open(channels(), rate(), format);
     if (!converter)
-        return false;
+        return nullptr;
     converter_ = std::move(*converter);
     ready_.clear();
     taken_ = 0;
     ended_ = false;
-    return true;
+    return &*converter_;
 }
 
 /// Converts one more block. False when there is nothing more.
-bool InputFile::fetch()
+bool InputFile::fetch(Converter& converter)
 {
     ready_.clear();
     taken_ = 0;
@@ -76,7 +77,7 @@ bool InputFile::fetch()
         const sf_count_t frames = sf_readf_double(file_.get(), samples_.data(), blockFrames);
         samples_.resize(static_cast<std::size_t>(std::max<sf_count_t>(frames, 0) * info_.channels));
         ended_ = samples_.empty();
-        const auto made = ended_ ? converter_->flush(ready_) : converter_->push(samples_, ready_);
+        const auto made = ended_ ? converter.flush(ready_) : converter.push(samples_, ready_);
         ended_ = ended_ || !made;
     }
     return !ready_.empty();

@@ -34,8 +34,8 @@ private:
     using SndFile = std::unique_ptr<SNDFILE, Close>;
 
     InputFile(SndFile file, const SF_INFO& info) : file_(std::move(file)), info_(info) {}
-    bool prepare(const Format& format);
-    bool fetch();
+    Converter* prepare(const Format& format);
+    bool fetch(Converter& converter);
 
     SndFile file_;
     SF_INFO info_;

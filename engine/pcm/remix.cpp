@@ -52,8 +52,7 @@ char mirrored(char speaker)
 
 }  // namespace
 
-Remix::Remix(Channels from, Channels to)
-    : from_(from.count), to_(to.count), gains_(from_ * to_)
+Remix::Remix(Channels from, Channels to) : from_(from.count), to_(to.count), gains_(from_ * to_)
 {
     if (to_ == 1)
         toMono();

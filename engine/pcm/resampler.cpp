@@ -18,8 +18,7 @@ Result<Resampler> Resampler::open(Rate from, Rate to, Channels channels)
     const soxr_io_spec_t io = soxr_io_spec(SOXR_FLOAT64_I, SOXR_FLOAT64_I);
     const soxr_quality_spec_t quality = soxr_quality_spec(SOXR_VHQ, 0);
     soxr_error_t error = nullptr;
-    Handle handle(
-        soxr_create(from.hz, to.hz, channels.count, &error, &io, &quality, nullptr));
+    Handle handle(soxr_create(from.hz, to.hz, channels.count, &error, &io, &quality, nullptr));
     if (!handle || error)
         return soxrFailed();
     return Resampler(std::move(handle), channels, static_cast<double>(to.hz) / from.hz);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <tuple>
 
 namespace dsproxy {
 namespace {
@@ -18,7 +19,7 @@ bool concernsFormat(const Error& error)
 std::string segmentPath(const std::string& path, int number)
 {
     const std::filesystem::path whole(path);
-    std::string name = whole.stem().string() + "-" + std::to_string(number);
+    const std::string name = whole.stem().string() + "-" + std::to_string(number);
     return whole.parent_path() / (name + whole.extension().string());
 }
 
@@ -105,8 +106,8 @@ Output::Segments::iterator Output::assign(StreamId stream, const Format& format)
         }
         complete(last);
     }
-    const bool shared = spec_.kind->place == SinkPlace::Files ||
-                        spec_.kind->place == SinkPlace::Nowhere;
+    const bool shared =
+        spec_.kind->place == SinkPlace::Files || spec_.kind->place == SinkPlace::Nowhere;
     if (!shared && !segments_.empty())
         return turnAway(stream, format, Error{ErrorCode::OpenFailed, EBUSY, spec_.path});
     return start(stream, format);
@@ -169,10 +170,10 @@ void Output::complete(Segments::iterator segment)
 /// The place failed: what is there is saved, and no new segment is tried.
 void Output::drop(Segments::iterator segment, Error error)
 {
-    (void)segment->sink->finish();
+    std::ignore = segment->sink->finish();
     failed_ = true;
-    if (segment->writer)
-        turnedAway_.emplace(*segment->writer, segment->format);
+    if (const auto writer = segment->writer)
+        turnedAway_.emplace(*writer, segment->format);
     report(Notice::What::Failed, *segment, std::move(error));
     segments_.erase(segment);
 }

@@ -15,8 +15,8 @@ namespace dsproxy {
 
 using StreamId = std::uint32_t;  ///< as in Event::stream
 
-using OpenSink = std::function<Result<std::unique_ptr<Sink>>(const SinkSpec&, const Format&,
-                                                             const Tags&)>;
+using OpenSink =
+    std::function<Result<std::unique_ptr<Sink>>(const SinkSpec&, const Format&, const Tags&)>;
 
 class Output {
 public:
@@ -38,7 +38,7 @@ private:
         Format format;
         std::unique_ptr<Sink> sink;
         std::optional<StreamId> writer;  ///< none: the last one, which the next stream may go on
-        Frames frames{};
+        Frames frames;
         bool changed = false;  ///< since the last checkpoint
     };
     using Segments = std::list<Segment>;

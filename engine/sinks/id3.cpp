@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "engine/sinks/id3.h"
 
+#include <bit>
 #include <cstdint>
 
 namespace dsproxy {
@@ -26,12 +27,12 @@ char32_t takeCodePoint(std::string_view& text)
     text.remove_prefix(1);
     if (first < 0x80)
         return first;
-    const std::size_t more = first >= 0xf8 ? 0 : first >= 0xf0 ? 3 : first >= 0xe0 ? 2
-                             : first >= 0xc0 ? 1 : 0;
-    if (more == 0)
+    const int ones = std::countl_one(first);
+    if (ones < 2 || ones > 4)
         return replacement;
+    const int more = ones - 1;
     char32_t point = first & (0x3f >> more);
-    for (std::size_t i = 0; i < more; ++i) {
+    for (int i = 0; i < more; ++i) {
         if (text.empty() || (text.front() & 0xc0) != 0x80)
             return replacement;
         point = point << 6 | (text.front() & 0x3f);
@@ -70,7 +71,8 @@ void setId3(lame_t encoder, const Tags& tags)
         if (const auto found = tags.find(tag); found != tags.end())
             id3tag_set_textinfo_utf16(encoder, id, lameText(utf16(found->second)));
     if (const auto found = tags.find("comment"); found != tags.end())
-        id3tag_set_comment_utf16(encoder, "XXX", nullptr, lameText(utf16(found->second)));
+        id3tag_set_comment_utf16(encoder, "XXX", lameText(utf16("")),
+                                 lameText(utf16(found->second)));
 }
 
 }  // namespace dsproxy

@@ -44,11 +44,12 @@ constinit const SinkKind Mp3Sink::kind{
     .checkOptions = [](const SinkOptions& options) -> Result<void> {
         return Mp3Options::parse(options).transform([](const Mp3Options&) {});
     },
-    .open = [](const SinkSpec& spec, const Format& format, const Tags& tags) {
-        return Mp3Options::parse(spec.options).and_then([&](const Mp3Options& options) {
-            return open(spec.path, format, tags, options);
-        });
-    },
+    .open =
+        [](const SinkSpec& spec, const Format& format, const Tags& tags) {
+            return Mp3Options::parse(spec.options).and_then([&](const Mp3Options& options) {
+                return open(spec.path, format, tags, options);
+            });
+        },
 };
 
 Result<std::unique_ptr<Sink>> Mp3Sink::open(const std::string& path, const Format& format,
@@ -175,6 +176,8 @@ Result<void> Mp3Sink::finish()
 /// The first frame says how many follow it. LAME sends it empty and fills it in on request.
 Result<void> Mp3Sink::refreshLengthFrame()
 {
+    if (!file_.isRegular())
+        return {};
     const auto size = lame_get_lametag_frame(encoder_.get(), lameBytes(encoded_), encoded_.size());
     if (size == 0 || size > encoded_.size())
         return {};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /// An MP3 made by LAME, mono or stereo; more channels are mixed down.
-/// The tag is in front from the start, the Xing/LAME frame is true from each checkpoint on.
+/// The tag is in front from the start, the Xing/LAME frame is true from each checkpoint on; a kill
+/// costs the last few frames, which LAME has not given out yet.
 #pragma once
 
 #include "engine/pcm/remix.h"

@@ -9,7 +9,8 @@
 
 namespace dsproxy {
 
-/// Sets one parameter of a device; the answer replaces *value. Like ioctl(2) less its first argument.
+/// Sets one parameter of a device; the answer replaces *value. Like ioctl(2) less its first
+/// argument.
 using OssSet = std::function<int(unsigned long request, int* value)>;
 
 /// What the device answered. Its format is the wanted one, or one that we can convert to;

@@ -24,9 +24,8 @@ Result<OutputFile> openDevice(const std::string& path)
 constinit const SinkKind OssSink::kind{
     .name = "oss",
     .place = SinkPlace::Device,
-    .open = [](const SinkSpec& spec, const Format& format, const Tags&) {
-        return open(spec.path, format);
-    },
+    .open = [](const SinkSpec& spec, const Format& format,
+               const Tags&) { return open(spec.path, format); },
 };
 
 Result<std::unique_ptr<Sink>> OssSink::open(const std::string& device, const Format& format)
@@ -70,9 +69,8 @@ Result<void> OssSink::finish()
 {
     converted_.clear();
     if (converter_) {
-        auto flushed = converter_->flush(converted_).and_then([this] {
-            return device_.write(converted_);
-        });
+        auto flushed =
+            converter_->flush(converted_).and_then([this] { return device_.write(converted_); });
         if (!flushed)
             return flushed;
     }

@@ -48,7 +48,7 @@ ssize_t writeQuietly(int fd, std::span<const std::byte> bytes)
     return ::write(fd, bytes.data(), bytes.size());
 }
 
-bool isRegular(int fd)
+bool isRegularFile(int fd)
 {
     struct stat status;
     return ::fstat(fd, &status) == 0 && S_ISREG(status.st_mode);
@@ -63,7 +63,7 @@ OutputFile::OutputFile(UniqueFd fd, std::string path, bool regular)
 
 OutputFile OutputFile::adopt(UniqueFd fd, std::string path)
 {
-    const bool regular = isRegular(fd.get());
+    const bool regular = isRegularFile(fd.get());
     return OutputFile(std::move(fd), std::move(path), regular);
 }
 

@@ -3,8 +3,8 @@
 #pragma once
 
 #include "engine/base/result.h"
-#include "engine/base/units.h"
 #include "engine/base/unique_fd.h"
+#include "engine/base/units.h"
 
 #include <cstddef>
 #include <span>
@@ -29,6 +29,7 @@ public:
     /// An error when the file was deleted: what is written from now on nobody will ever find.
     Result<void> checkLinked() const;
 
+    bool isRegular() const { return regular_; }
     int fd() const { return fd_.get(); }
     const std::string& path() const { return path_; }
 

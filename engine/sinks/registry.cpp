@@ -12,18 +12,13 @@ namespace dsproxy {
 std::span<const SinkKind* const> sinkKinds()
 {
     static constexpr const SinkKind* kinds[] = {
-        &NullSink::kind,
-        &RawSink::stdoutKind,
-        &RawSink::kind,
-        &WavSink::kind,
-        &Mp3Sink::kind,
-        &OssSink::kind,
+        &NullSink::kind, &RawSink::stdoutKind, &RawSink::kind,
+        &WavSink::kind,  &Mp3Sink::kind,       &OssSink::kind,
     };
     return kinds;
 }
 
-Result<std::unique_ptr<Sink>> openSink(const SinkSpec& spec, const Format& format,
-                                       const Tags& tags)
+Result<std::unique_ptr<Sink>> openSink(const SinkSpec& spec, const Format& format, const Tags& tags)
 {
     return spec.kind->open(spec, format, tags);
 }

@@ -35,7 +35,7 @@ const SinkKind* kindByExtension(std::string_view path)
 }
 
 /// Takes `,key=value` pieces off the end of PATH. Commas elsewhere belong to the path.
-SinkOptions takeOptions(std::string_view& path)
+Result<SinkOptions> takeOptions(std::string_view& path)
 {
     SinkOptions options;
     for (;;) {
@@ -46,7 +46,8 @@ SinkOptions takeOptions(std::string_view& path)
         const auto equals = piece.find('=');
         if (equals == piece.npos)
             return options;
-        options.emplace(piece.substr(0, equals), piece.substr(equals + 1));
+        if (!options.emplace(piece.substr(0, equals), piece.substr(equals + 1)).second)
+            return badSpec(piece);
         path = path.substr(0, comma);
     }
 }
@@ -66,9 +67,12 @@ Result<SinkSpec> parseSink(std::string_view text)
 
     SinkSpec spec{.kind = kind, .path = {}, .options = {}};
     if (kind->checkOptions) {
-        spec.options = takeOptions(path);
-        if (auto checked = kind->checkOptions(spec.options); !checked)
+        auto options = takeOptions(path);
+        if (!options)
+            return std::unexpected(options.error());
+        if (auto checked = kind->checkOptions(*options); !checked)
             return std::unexpected(checked.error());
+        spec.options = std::move(*options);
     }
     if (kind->hasPath() && path.empty())
         return badSpec(text);

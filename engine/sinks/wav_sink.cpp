@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <tuple>
 
 namespace dsproxy {
 namespace {
@@ -31,10 +32,9 @@ std::optional<Storage> storageOf(const oss_format_info& layout)
             return Storage{AFMT_S16_LE, SF_FORMAT_PCM_16};
         case 24:
             return Storage{AFMT_S24_PACKED, SF_FORMAT_PCM_24};
-        case 32:
+        default:
             return Storage{AFMT_S32_LE, SF_FORMAT_PCM_32};
         }
-        break;
     case OSS_ENCODING_FLOAT:
         return Storage{AFMT_FLOAT, SF_FORMAT_FLOAT};
     case OSS_ENCODING_MU_LAW:
@@ -53,8 +53,8 @@ struct InfoString {
 };
 
 constexpr InfoString infoStrings[] = {
-    {"title", SF_STR_TITLE}, {"artist", SF_STR_ARTIST},     {"album", SF_STR_ALBUM},
-    {"year", SF_STR_DATE},   {"track", SF_STR_TRACKNUMBER}, {"genre", SF_STR_GENRE},
+    {"title", SF_STR_TITLE},     {"artist", SF_STR_ARTIST},     {"album", SF_STR_ALBUM},
+    {"year", SF_STR_DATE},       {"track", SF_STR_TRACKNUMBER}, {"genre", SF_STR_GENRE},
     {"comment", SF_STR_COMMENT},
 };
 
@@ -64,9 +64,8 @@ constinit const SinkKind WavSink::kind{
     .name = "wav",
     .place = SinkPlace::Files,
     .extensions = {".wav"},
-    .open = [](const SinkSpec& spec, const Format& format, const Tags& tags) {
-        return open(spec.path, format, tags);
-    },
+    .open = [](const SinkSpec& spec, const Format& format,
+               const Tags& tags) { return open(spec.path, format, tags); },
 };
 
 Result<std::unique_ptr<Sink>> WavSink::open(const std::string& path, const Format& format,
@@ -78,6 +77,8 @@ Result<std::unique_ptr<Sink>> WavSink::open(const std::string& path, const Forma
     auto output = OutputFile::create(path);
     if (!output)
         return std::unexpected(output.error());
+    if (!output->isRegular())
+        return fail(ErrorCode::OpenFailed, ESPIPE, path);
 
     std::unique_ptr<WavSink> sink(new WavSink(std::move(*output)));
     sink->storedAs_ = storage->afmt;
@@ -95,8 +96,7 @@ Result<void> WavSink::start(const Format& format, int subtype, const Tags& tags)
     SF_VIRTUAL_IO calls = fileCalls();
     file_.reset(sf_open_virtual(&calls, SFM_WRITE, &info, this));
     if (!file_)
-        return failure_ ? std::unexpected(*failure_)
-                        : fail(ErrorCode::Encoder, 0, "libsndfile");
+        return failure_ ? std::unexpected(*failure_) : fail(ErrorCode::Encoder, 0, "libsndfile");
 
     sf_command(file_.get(), SFC_RF64_AUTO_DOWNGRADE, nullptr, SF_TRUE);
     for (const auto& [tag, type] : infoStrings)
@@ -119,9 +119,8 @@ Result<void> WavSink::write(PcmView pcm)
         return {};
     const Format stored(storedAs_, pcm.format.channels(), pcm.format.rate());
     cutTornFrame(stored.frameBytes(), Bytes(std::max<sf_count_t>(written, 0)));
-    return outcome().and_then([]() -> Result<void> {
-        return fail(ErrorCode::Encoder, 0, "libsndfile");
-    });
+    return outcome().and_then(
+        []() -> Result<void> { return fail(ErrorCode::Encoder, 0, "libsndfile"); });
 }
 
 Result<void> WavSink::checkpoint()
@@ -148,7 +147,7 @@ void WavSink::cutTornFrame(Bytes frameBytes, Bytes written)
 {
     const off_t end = ::lseek(output_.fd(), 0, SEEK_CUR);
     if (const auto torn = written.value % frameBytes.value; torn != 0 && end >= torn)
-        (void)output_.truncate(Bytes(end - torn));
+        std::ignore = output_.truncate(Bytes(end - torn));
 }
 
 /// libsndfile writes through our file, so that the system's errors arrive as they are.
@@ -158,7 +157,7 @@ SF_VIRTUAL_IO WavSink::fileCalls()
         .get_filelen = [](void* sink) -> sf_count_t {
             struct stat status;
             return ::fstat(static_cast<WavSink*>(sink)->output_.fd(), &status) == 0 ? status.st_size
-                                                                                   : -1;
+                                                                                    : -1;
         },
         .seek = [](sf_count_t offset, int whence, void* sink) -> sf_count_t {
             return ::lseek(static_cast<WavSink*>(sink)->output_.fd(), offset, whence);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /// A WAV file that keeps every sample value, and becomes RF64 when it outgrows 4 GiB.
-/// Compressed formats are Unsupported; the AFMT's name is the subject.
+/// It needs a real file, not a pipe. Compressed formats are Unsupported; the AFMT's name is the
+/// subject.
 #pragma once
 
 #include "engine/sinks/output_file.h"

@@ -16,7 +16,7 @@ namespace dsproxy::process {
 namespace {
 
 constexpr std::uint64_t never = ~std::uint64_t{0};
-constexpr std::uint64_t signalCheck_ns = 20'000'000;
+constexpr std::uint64_t signalCheck_ns = 10'000'000;
 /// The kernel restarts the call after a handler with SA_RESTART, or fails it with EINTR without.
 constexpr int restartSystemCall = 512;
 
@@ -79,7 +79,8 @@ void Clock::setTimer(std::uint64_t at_ns)
 
 void Clock::rearm(Open& open, std::uint64_t now_ns)
 {
-    open.due_ns = session_.device.deadline(open, now_ns);
+    // Never later than before: whoever waits for that moment must not be forgotten.
+    open.due_ns = std::min(open.due_ns, session_.device.deadline(open, now_ns));
     if (open.due_ns < armed_ns_)
         setTimer(open.due_ns);
 }
@@ -137,6 +138,7 @@ void Clock::tick(std::uint64_t now_ns)
             serve(open, now_ns);
         if (closed(open)) {
             session_.lookup.forgetAll();
+            std::erase_if(session_.suspended, [&](const auto& one) { return one.open == &open; });
             session_.device.remove(open, now_ns);
             continue;
         }
@@ -228,29 +230,38 @@ void Clock::noticeHangUps(Open& open, std::uint64_t now_ns)
         beginClosing(session_.device, open, now_ns);
 }
 
-int Clock::interruption(WaitingCall& waiting, std::uint64_t now_ns, bool& gone)
+/// Each look costs some ten microseconds: with many blocked calls it is taken less often.
+std::uint64_t Clock::signalCheck() const
 {
-    if (now_ns < waiting.signal_check_ns + signalCheck_ns)
-        return 0;
+    std::size_t waiting = 0;
+    for (const Open& open : session_.device.opens())
+        waiting += open.waiting.size();
+    return signalCheck_ns * (1 + waiting / 16);
+}
+
+Interruption Clock::interruption(WaitingCall& waiting, std::uint64_t now_ns, bool& gone)
+{
+    if (now_ns < waiting.signal_check_ns + signalCheck())
+        return {};
     waiting.signal_check_ns = now_ns;
     gone = !session_.listener.valid(waiting.call);
     const Task task(waiting.call.tid);
     const Task::Pending pending = task.pendingSignal();
-    const bool seen_before = std::exchange(waiting.signal_seen, pending == Task::Pending::Shared);
-    if (pending == Task::Pending::Mine)
-        return restartSystemCall;
+    const bool seen_before = std::exchange(waiting.signal_seen, pending.shared);
+    if (pending.mine)
+        return {restartSystemCall, pending.caught};
     // Another thread may be about to take it; one that nobody takes is for us. Only the main
     // thread is sure to have been told, and only who was told may ask for a restart.
-    if (pending == Task::Pending::Shared && seen_before)
-        return task.process() == task.tid() ? restartSystemCall : EINTR;
-    return 0;
+    if (pending.shared && seen_before)
+        return {task.process() == task.tid() ? restartSystemCall : EINTR, pending.caught};
+    return {};
 }
 
 void Clock::proceed(Open& open, std::uint64_t now_ns)
 {
     for (auto it = open.waiting.begin(); it != open.waiting.end();) {
         bool gone = false;
-        const int interruption = this->interruption(*it, now_ns, gone);
+        const Interruption interruption = this->interruption(*it, now_ns, gone);
         const auto reply = gone ? std::optional(Reply::error(EINTR))
                                 : it->proceed(now_ns, interruption);
         if (!reply) {

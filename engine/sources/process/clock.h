@@ -36,7 +36,8 @@ private:
     void moveOut(Open& open, DataChannel& channel, std::uint64_t now_ns);
     void noticeHangUps(Open& open, std::uint64_t now_ns);
     void proceed(Open& open, std::uint64_t now_ns);
-    int interruption(WaitingCall& waiting, std::uint64_t now_ns, bool& gone);
+    Interruption interruption(WaitingCall& waiting, std::uint64_t now_ns, bool& gone);
+    std::uint64_t signalCheck() const;
     void setTimer(std::uint64_t at_ns);
 
     Session& session_;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "engine/sources/process/closing.h"
 
+#include <algorithm>
+
 namespace dsproxy::process {
 
 namespace {
@@ -27,6 +29,12 @@ bool drainsAtClose(const Open& open)
     const oss_stream& play = open.dsp.play;
     return open.isDsp() && open.mode.write && open.dsp.close_policy == OSS_CLOSE_DRAIN &&
            play.enabled && !play.mapped && !oss_play_drained(&play);
+}
+
+bool hasUntaken(const Open& open)
+{
+    return std::ranges::any_of(open.channels,
+                               [](const DataChannel& channel) { return channel.pending() > 0; });
 }
 
 void beginClosing(Device& device, Open& open, std::uint64_t now_ns)

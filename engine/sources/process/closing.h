@@ -9,6 +9,9 @@ namespace dsproxy::process {
 /// close() of the last descriptor waits until all is heard. Rule: oss-semantics.md CLOSE.
 bool drainsAtClose(const Open& open);
 
+/// Something lies in a data channel that has not reached the stream.
+bool hasUntaken(const Open& open);
+
 /// Nothing refers to the open any more: starts what is queued, or drops it, by its policy.
 void beginClosing(Device& device, Open& open, std::uint64_t now_ns);
 

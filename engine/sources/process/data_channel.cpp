@@ -33,15 +33,19 @@ Result<DataChannel::Made> DataChannel::create(bool program_reads, bool program_w
     return Made{std::move(channel), std::move(program_end)};
 }
 
+int DataChannel::pending() const
+{
+    int bytes = 0;
+    if (program_writes)
+        ::ioctl(ours_.get(), FIONREAD, &bytes);
+    return bytes;
+}
+
 bool DataChannel::deserted() const
 {
     pollfd poll{ours_.get(), POLLIN, 0};
     ::poll(&poll, 1, 0);
-    const bool gone = (poll.revents & (POLLHUP | POLLERR)) != 0;
-    int bytes = 0;
-    if (gone && program_writes)
-        ::ioctl(ours_.get(), FIONREAD, &bytes);
-    return gone && bytes == 0;
+    return (poll.revents & (POLLHUP | POLLERR)) != 0 && pending() == 0;
 }
 
 }  // namespace dsproxy::process

@@ -16,6 +16,8 @@ public:
 
     int fd() const { return ours_.get(); }
     FileIdentity identity() const { return identity_; }
+    /// Bytes the program has written and we have not taken.
+    int pending() const;
     /// No descriptor of the program is left, and what it wrote has been taken.
     bool deserted() const;
     bool program_reads;

@@ -15,7 +15,7 @@ namespace {
 /// A running stream that nobody waits for is looked at this often, for its consumer.
 constexpr std::uint64_t lookAfter_ns = 100'000'000;
 /// Blocked calls notice a signal this soon.
-constexpr std::uint64_t signalCheck_ns = 20'000'000;
+constexpr std::uint64_t signalCheck_ns = 10'000'000;
 
 bool differ(const oss_params& a, const oss_params& b)
 {

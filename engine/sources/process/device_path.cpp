@@ -3,10 +3,11 @@
 
 #include <fcntl.h>
 #include <limits.h>
+#include <sys/stat.h>
 
 #include <algorithm>
 #include <array>
-#include <cstring>
+#include <cerrno>
 #include <format>
 
 namespace dsproxy::process {
@@ -42,14 +43,16 @@ std::string realDirectory(const std::string& path)
 }
 
 /// "/proc/self" is us; the program means itself.
-std::string asSeenBy(const Task& task, std::string_view path)
+std::string asSeenBy(const Task& task, int directory, std::string_view path)
 {
     for (const std::string_view self : {"/proc/self/", "/proc/thread-self/"})
         if (path.starts_with(self))
             return std::format("/proc/{}/{}", task.tid(), path.substr(self.size()));
     if (path.starts_with('/'))
         return std::string(path);
-    return std::format("/proc/{}/cwd/{}", task.tid(), path);
+    if (directory == AT_FDCWD)
+        return std::format("/proc/{}/cwd/{}", task.tid(), path);
+    return std::format("/proc/{}/fd/{}/{}", task.tid(), directory, path);
 }
 
 std::optional<DeviceNode> nodeIn(const std::string& directory, std::string_view leaf)
@@ -66,22 +69,43 @@ std::optional<DeviceNode> nodeIn(const std::string& directory, std::string_view 
     return real == "/dev" || real == "/dev/sound" || sound ? node : std::nullopt;
 }
 
-std::optional<DeviceNode> resolve(const Task& task, const std::string& path, bool follow, int depth)
+/// "pipe:[123]": a link of /proc/PID/fd that names a file by its inode.
+bool isNameless(const std::string& target)
 {
-    const std::size_t slash = path.rfind('/');
-    const std::string directory = path.substr(0, slash + 1);
-    const std::string leaf = path.substr(slash + 1);
-    if (const auto node = nodeIn(directory, leaf))
-        return node;
-    if (!follow || depth == 0 || leaf.empty())
-        return std::nullopt;
-    const std::string target = readLink(path);
-    // Links of /proc/PID/fd name a file by its inode ("pipe:[123]"), not by a path.
-    if (target.empty() || target.find(":[") != std::string::npos)
-        return std::nullopt;
-    const std::string next = target.front() == '/' ? asSeenBy(task, target) : directory + target;
-    return resolve(task, next, follow, depth - 1);
+    return target.find(":[") != std::string::npos;
 }
+
+struct Resolver {
+    const Task& task;
+    const Descriptors& descriptors;
+
+    std::optional<DeviceNode> resolve(const std::string& path, bool follow, int depth) const
+    {
+        const std::size_t slash = path.rfind('/');
+        const std::string directory = path.substr(0, slash + 1);
+        const std::string leaf = path.substr(slash + 1);
+        if (const auto node = nodeIn(directory, leaf))
+            return node;
+        if (!follow || depth == 0 || leaf.empty())
+            return std::nullopt;
+        const std::string target = readLink(path);
+        if (target.empty())
+            return std::nullopt;
+        if (isNameless(target))
+            return nameless(path);
+        const std::string next =
+            target.front() == '/' ? asSeenBy(task, AT_FDCWD, target) : directory + target;
+        return resolve(next, follow, depth - 1);
+    }
+
+    std::optional<DeviceNode> nameless(const std::string& path) const
+    {
+        struct stat status;
+        if (::stat(path.c_str(), &status) < 0)
+            return std::nullopt;
+        return descriptors(FileIdentity{status.st_dev, status.st_ino});
+    }
+};
 
 }  // namespace
 
@@ -99,12 +123,19 @@ std::optional<DeviceNode> nodeNamed(std::string_view name)
     return std::nullopt;
 }
 
-std::optional<DeviceNode> nodeAt(const Task& task, std::string_view path, bool follow)
+NodeLookup nodeAt(const Task& task, const PathName& path, const Descriptors& descriptors)
 {
     constexpr int linksMax = 8;
-    if (path.empty())
-        return std::nullopt;
-    return resolve(task, asSeenBy(task, path), follow, linksMax);
+    const std::size_t end = path.text.find_last_not_of('/');
+    if (end == std::string::npos)
+        return {};
+    const Resolver resolver{task, descriptors};
+    const std::string name = asSeenBy(task, path.directory, path.text.substr(0, end + 1));
+    const bool as_directory = end + 1 < path.text.size();
+    const auto node = resolver.resolve(name, path.follow || as_directory, linksMax);
+    if (node && as_directory)
+        return {std::nullopt, ENOTDIR};
+    return {node, 0};
 }
 
 }  // namespace dsproxy::process

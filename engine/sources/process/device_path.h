@@ -5,6 +5,7 @@
 #include "engine/sources/process/task.h"
 #include "oss/dsp.h"
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -21,8 +22,21 @@ struct DeviceNode {
 /// The node of a file name below /dev or /dev/sound: "dsp", "adsp0", "mixer"...
 std::optional<DeviceNode> nodeNamed(std::string_view name);
 
-/// The node that `path`, relative to the task's working directory, leads to. With follow, a
-/// symbolic link in the last place is followed (open, stat), else it is itself (lstat).
-std::optional<DeviceNode> nodeAt(const Task& task, std::string_view path, bool follow);
+/// A path as a call names it.
+struct PathName {
+    int directory;  ///< descriptor that a relative path starts from; AT_FDCWD
+    std::string text;
+    bool follow;  ///< a symbolic link in the last place is followed (open, stat; not lstat)
+};
+
+/// The node that a path leads to, or the errno that the call fails with although the name means a
+/// node ("/dev/dsp/"); nothing when the kernel knows better. DESCRIPTORS tells what a file that
+/// has no name ("/proc/self/fd/900") is.
+struct NodeLookup {
+    std::optional<DeviceNode> node;
+    int error = 0;
+};
+using Descriptors = std::function<std::optional<DeviceNode>(const FileIdentity&)>;
+NodeLookup nodeAt(const Task& task, const PathName& path, const Descriptors& descriptors);
 
 }  // namespace dsproxy::process

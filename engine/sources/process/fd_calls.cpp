@@ -3,6 +3,7 @@
 
 #include "engine/sources/process/closing.h"
 #include "engine/sources/process/path_calls.h"
+#include "engine/sources/process/references.h"
 
 #include <fcntl.h>
 
@@ -32,6 +33,8 @@ Reply FdCalls::handle(const Trapped& call, std::uint64_t now_ns)
 {
     if (call.call == Call::CloseRange)
         return closeRange(call);
+    if (call.call == Call::ExitGroup)
+        return exitCall(call, now_ns);
     Found found = session_.findArgument(call, 0, now_ns);
     if (call.call == Call::Dup2 || call.call == Call::Dup3)
         return dup2Call(call, found);
@@ -45,7 +48,7 @@ Reply FdCalls::handle(const Trapped& call, std::uint64_t now_ns)
     case Call::Close:
         return closeCall(call, found, now_ns);
     case Call::Dup:
-        return dupCall(call, *found.open);
+        return duplicate(call, *found.open, 0, false);
     case Call::Fcntl:
         return fcntlCall(call, *found.open);
     case Call::Fstat:
@@ -59,22 +62,50 @@ Reply FdCalls::closeCall(const Trapped& call, Found found, std::uint64_t now_ns)
 {
     session_.lookup.forget(call.fd());
     Open& open = *found.open;
+    session_.device.settle(open, now_ns, Session::endOf(call, call.fd()));
     if (!drainsAtClose(open))
         return Reply::passOn();
-    // Whether this is the last descriptor shows when another file takes its place: a hang-up.
-    const UniqueFd nothing(::open("/dev/null", O_RDWR | O_CLOEXEC));
-    if (!session_.listener.install(call, {nothing.get(), call.fd()}))
-        return Reply::passOn();
-    if (!open.readiness.hungUp() || !open.channels.empty())
+    const References references = referencesOf(open, Task(call.tid).process());
+    if (references.inside > 1 || references.outside > 0)
         return Reply::passOn();
     oss_play_post(&open.dsp.play, now_ns);
-    const auto proceed = [&open](std::uint64_t, int interruption) -> std::optional<Reply> {
+    const auto proceed = [&open](std::uint64_t, Interruption interruption) -> std::optional<Reply> {
         // close() never fails with EINTR here: what is queued plays on without the program.
-        if (oss_play_drained(&open.dsp.play) || interruption != 0)
+        if (!drainsAtClose(open) || interruption)
             return Reply::passOn();
         return std::nullopt;
     };
     return session_.wait(open, {call, proceed});
+}
+
+/// `cat song > /dev/dsp && echo done`: the end of a process is the close of what it alone holds.
+Reply FdCalls::exitCall(const Trapped& call, std::uint64_t now_ns)
+{
+    std::vector<Open*> held;
+    const pid_t process = Task(call.tid).process();
+    for (Open& open : session_.device.opens()) {
+        if (!drainsAtClose(open) && open.channels.empty())
+            continue;
+        const References references = referencesOf(open, process);
+        if (references.inside > 0 && references.outside == 0)
+            held.push_back(&open);
+    }
+    if (held.empty())
+        return Reply::passOn();
+    // Nobody else can let go of them, so they stay as long as the process waits.
+    const auto proceed = [held](std::uint64_t now,
+                                Interruption interruption) -> std::optional<Reply> {
+        for (Open* open : held)
+            oss_play_post(&open->dsp.play, now);
+        if (interruption || std::ranges::none_of(held, [](const Open* open) {
+                return drainsAtClose(*open) || hasUntaken(*open);
+            }))
+            return Reply::passOn();
+        return std::nullopt;
+    };
+    session_.touched = held.front();
+    held.front()->due_ns = now_ns;
+    return session_.wait(*held.front(), {call, proceed});
 }
 
 Reply FdCalls::closeRange(const Trapped& call)
@@ -103,24 +134,18 @@ Reply FdCalls::stream(const Trapped& call, Open& open, int number, bool close_on
     return end ? answer(call, {end->get(), number, close_on_exec}) : Reply::error(EMFILE);
 }
 
-/// A number in the range, at least `from`.
+/// A number in the range, at least `from`; but the old idiom `close(1); dup(fd)` must give 1.
 Reply FdCalls::duplicate(const Trapped& call, Open& open, int from, bool close_on_exec)
 {
-    const int number = session_.freeNumber(Task(call.tid), from);
+    const Task task(call.tid);
+    for (int standard = from; standard <= STDERR_FILENO; ++standard)
+        if (standard >= 0 && task.isFree(standard))
+            return stream(call, open, standard, close_on_exec);
+    const int number = session_.freeNumber(task, from);
     if (number < 0)
         return Reply::error(EMFILE);
     const UniqueFd end = open.readiness.another(Session::endOf(call, call.fd()));
     return answer(call, {end.get(), number, close_on_exec});
-}
-
-Reply FdCalls::dupCall(const Trapped& call, Open& open)
-{
-    // The old idiom `close(1); dup(fd)` relies on the lowest number.
-    const Task task(call.tid);
-    for (const int standard : {0, 1, 2})
-        if (task.isFree(standard))
-            return stream(call, open, standard, false);
-    return duplicate(call, open, 0, false);
 }
 
 Reply FdCalls::dup2Call(const Trapped& call, Found found)
@@ -131,6 +156,8 @@ Reply FdCalls::dup2Call(const Trapped& call, Found found)
         session_.lookup.forget(target);
         return Reply::passOn();
     }
+    if (target < 0)
+        return Reply::error(EBADF);
     if (!session_.range.contains(target))
         return stream(call, *found.open, target, close_on_exec);
     const UniqueFd end = found.open->readiness.another(Session::endOf(call, call.fd()));

@@ -14,7 +14,7 @@ public:
 private:
     Reply closeCall(const Trapped& call, Found found, std::uint64_t now_ns);
     Reply closeRange(const Trapped& call);
-    Reply dupCall(const Trapped& call, Open& open);
+    Reply exitCall(const Trapped& call, std::uint64_t now_ns);
     Reply dup2Call(const Trapped& call, Found found);
     Reply duplicate(const Trapped& call, Open& open, int from, bool close_on_exec);
     Reply stream(const Trapped& call, Open& open, int number, bool close_on_exec);

@@ -51,6 +51,13 @@ Program notifyIfCwd()
     return {loadArgument(0), jump(BPF_JEQ, static_cast<std::uint32_t>(AT_FDCWD), 0, 1), notify};
 }
 
+/// `find` and its kin walk trees by such calls: they must stay free.
+Program notifyUnless(std::size_t flags_argument, int flags)
+{
+    return {loadArgument(flags_argument), jump(BPF_JSET, static_cast<std::uint32_t>(flags), 1, 0),
+            notify};
+}
+
 Program notifyIfOverlap(NumberRange range)
 {
     return {loadArgument(0), jump(BPF_JGT, static_cast<std::uint32_t>(range.last), 3, 0),
@@ -65,19 +72,25 @@ Program notifyIfSoundRequest()
             jump(BPF_JEQ, 'M', 1, 0), jump(BPF_JEQ, 'X', 0, 1), notify};
 }
 
-Program test(When when, NumberRange range)
+Program test(const Syscall& call, NumberRange range)
 {
     Program program;
-    switch (when) {
+    switch (call.when) {
     case When::Always:
         return {notify};
     case When::Cwd:
         return notifyIfCwd();
     case When::Device:
         return notifyIfDevice(0, range);
-    case When::CwdOrDevice:
+    case When::CwdOrFile:
+        program = notifyIfCwd();
+        append(program, notifyUnless(2, O_DIRECTORY));
+        return program;
+    case When::CwdOrFollow:
         program = notifyIfCwd();
         append(program, notifyIfDevice(0, range));
+        append(program, notifyUnless(call.call == Call::Statx ? 2 : 3,
+                                     AT_SYMLINK_NOFOLLOW | AT_EMPTY_PATH));
         return program;
     case When::Device01:
         program = notifyIfDevice(0, range);
@@ -103,7 +116,7 @@ Program branch(const Architecture& architecture, NumberRange range)
 {
     Program program{load(offsetof(seccomp_data, nr))};
     for (const Syscall& call : architecture.calls) {
-        Program body = test(call.when, range);
+        Program body = test(call, range);
         body.push_back(allow);
         program.push_back(jump(BPF_JEQ, call.number, 0, body.size()));
         append(program, body);

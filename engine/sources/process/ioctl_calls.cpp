@@ -64,10 +64,10 @@ Reply IoctlCalls::answer(const Trapped& call, Open& open, oss_call& request, std
     // Waits for the drain with the argument as it was.
     const auto again = std::make_shared<oss_call>(request);
     const auto proceed = [this, call, &open, again, event](
-                             std::uint64_t now, int interruption) -> std::optional<Reply> {
+                             std::uint64_t now, Interruption interruption) -> std::optional<Reply> {
         if (oss_play_drained(&open.dsp.play) || !open.dsp.play.enabled)
             return finish(call, open, *again, event, now);
-        return interruption ? std::optional(Reply::error(interruption)) : std::nullopt;
+        return interruption ? std::optional(Reply::error(interruption.error)) : std::nullopt;
     };
     return session_.wait(open, {call, proceed, call.fd()});
 }

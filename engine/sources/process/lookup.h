@@ -28,6 +28,8 @@ public:
     Found find(const Task& task, int fd, std::uint64_t now_ns);
     Actor actor(const Task& task, std::uint64_t now_ns);
 
+    Found byIdentity(const FileIdentity& file) const;
+
     /// A number of the range is about to mean something else, in whatever task.
     void forget(int fd);
     /// An open went, or a program was replaced by exec.
@@ -45,7 +47,6 @@ private:
         std::uint64_t until_ns = 0;
         std::string comm;
     };
-    Found search(const Task& task, int fd);
 
     Device& device_;
     NumberRange range_;

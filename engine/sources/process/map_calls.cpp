@@ -38,7 +38,11 @@ Reply MapCalls::handle(const Trapped& call, std::uint64_t now_ns)
 
 Reply MapCalls::map(const Trapped& call, Open& open, const Request& request, std::uint64_t now_ns)
 {
-    const bool capture = open.mode.read && !(open.mode.write && (request.protection & PROT_WRITE));
+    const bool writes = (request.protection & PROT_WRITE) != 0;
+    // As for any file: what is mapped must be readable, and writable to write.
+    if (!open.mode.read || (writes && !open.mode.write))
+        return Reply::error(EACCES);
+    const bool capture = !writes;
     oss_stream& stream = capture ? open.dsp.capture : open.dsp.play;
     std::optional<MappedBuffer>& buffer = capture ? open.capture_map : open.play_map;
     if ((request.flags & MAP_TYPE) == MAP_PRIVATE || request.offset != 0)

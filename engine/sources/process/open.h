@@ -16,12 +16,19 @@
 
 namespace dsproxy::process {
 
-/// A call that blocks. proceed() does what can be done now and returns the answer when that is all.
-/// When a signal waits, `interruption` is the errno for a call that has done nothing yet (one that
-/// has returns a short count); otherwise it is 0.
+/// A signal waits to be handled by the task that blocks in a call.
+struct Interruption {
+    int error = 0;         ///< for a call that has done nothing yet; 0: no signal waits
+    bool handled = false;  ///< by a handler of the program; else it stops or ends the program
+
+    explicit operator bool() const { return error != 0; }
+};
+
+/// A call that blocks. proceed() does what can be done now and returns the answer when that is
+/// all, or at an interruption.
 struct WaitingCall {
     Trapped call;
-    std::function<std::optional<Reply>(std::uint64_t now_ns, int interruption)> proceed;
+    std::function<std::optional<Reply>(std::uint64_t now_ns, Interruption interruption)> proceed;
     int fd = -1;  ///< the number it was called with
     std::uint64_t signal_check_ns = 0;
     bool signal_seen = false;  ///< at the last check a signal of the whole process was pending

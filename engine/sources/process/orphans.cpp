@@ -4,6 +4,7 @@
 #include "engine/sources/process/device_path.h"
 #include "engine/sources/process/syscall_table.h"
 
+#include <fcntl.h>
 #include <poll.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -43,8 +44,10 @@ Reply Orphans::answer(const Trapped& call) const
         const bool at = call.call == Call::Openat || call.call == Call::Openat2;
         const auto path = Task(call.tid).readPath(call.args[at ? 1 : 0]);
         // A root program must not create a regular file of this name.
-        return path && nodeAt(Task(call.tid), *path, true) ? Reply::error(ENODEV)
-                                                           : Reply::passOn();
+        const auto nobody = [](const FileIdentity&) { return std::nullopt; };
+        const bool device =
+            path && nodeAt(Task(call.tid), {at ? call.fd() : AT_FDCWD, *path, true}, nobody).node;
+        return device ? Reply::error(ENODEV) : Reply::passOn();
     }
     const int fd = call.fd(call.call == Call::Mmap ? 4 : 0);
     return usesDevice(call.call) && range_.contains(fd) ? Reply::error(ENODEV) : Reply::passOn();

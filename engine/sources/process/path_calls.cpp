@@ -83,6 +83,10 @@ Reply PathCalls::handle(const Trapped& call, std::uint64_t now_ns)
     case Call::Readlink:
     case Call::Readlinkat:
         return readlinkCall(call);
+    case Call::Getxattr:
+        return attributeCall(call, Reply::error(ENODATA));
+    case Call::Listxattr:
+        return attributeCall(call, Reply::success(0));
     case Call::Execve:
     case Call::Execveat:
         return execCall(call, now_ns);
@@ -91,40 +95,60 @@ Reply PathCalls::handle(const Trapped& call, std::uint64_t now_ns)
     }
 }
 
-std::optional<DeviceNode> PathCalls::nodeOf(const Trapped& call, Where where)
+NodeLookup PathCalls::nodeOf(const Trapped& call, bool follow)
 {
     const Task task(call.tid);
-    const auto path = task.readPath(where.path);
+    const auto path = task.readPath(pathArgument(call));
     if (!path || !session_.listener.valid(call))
-        return std::nullopt;
-    return nodeAt(task, *path, where.follow);
+        return {};
+    const int directory = hasDirectory(call.call) ? call.fd() : AT_FDCWD;
+    const auto descriptors = [this](const FileIdentity& file) -> std::optional<DeviceNode> {
+        const Found found = session_.lookup.byIdentity(file);
+        return found ? std::optional(found.open->node) : std::nullopt;
+    };
+    return nodeAt(task, {directory, *path, follow}, descriptors);
+}
+
+template <class Answer> Reply PathCalls::onNode(const Trapped& call, bool follow, Answer answer)
+{
+    const NodeLookup found = nodeOf(call, follow);
+    if (found.error != 0)
+        return Reply::error(found.error);
+    return found.node ? answer(*found.node) : Reply::passOn();
+}
+
+std::expected<int, int> PathCalls::openFlags(const Trapped& call) const
+{
+    switch (call.call) {
+    case Call::Open:
+        return static_cast<int>(call.args[1]);
+    case Call::Openat:
+        return static_cast<int>(call.args[2]);
+    case Call::Openat2: {
+        const auto how = Task(call.tid).readValue<std::uint64_t>(call.args[2]);
+        return how ? std::expected<int, int>(static_cast<int>(*how))
+                   : std::unexpected(how.error());
+    }
+    default:  // creat()
+        return O_CREAT | O_WRONLY | O_TRUNC;
+    }
 }
 
 Reply PathCalls::openCall(const Trapped& call, std::uint64_t now_ns)
 {
-    const auto node = nodeOf(call, {pathArgument(call), true});
-    if (!node)
+    const auto flags = openFlags(call);
+    if (!flags)
         return Reply::passOn();
-    int flags = O_CREAT | O_WRONLY | O_TRUNC;
-    if (call.call == Call::Open)
-        flags = static_cast<int>(call.args[1]);
-    if (call.call == Call::Openat)
-        flags = static_cast<int>(call.args[2]);
-    if (call.call == Call::Openat2) {
-        const auto how = Task(call.tid).readValue<std::uint64_t>(call.args[2]);
-        if (!how)
-            return Reply::error(how.error());
-        flags = static_cast<int>(*how);
-    }
-    return open(call, *node, flags, now_ns);
+    return onNode(call, !(*flags & O_NOFOLLOW),
+                  [&](DeviceNode node) { return open(call, node, *flags, now_ns); });
 }
 
 Reply PathCalls::open(const Trapped& call, DeviceNode node, int flags, std::uint64_t now_ns)
 {
-    if (flags & O_PATH)
-        return Reply::passOn();
     if (flags & O_DIRECTORY)
         return Reply::error(ENOTDIR);
+    if (flags & O_PATH)
+        return Reply::passOn();
     if ((flags & O_CREAT) && (flags & O_EXCL))
         return Reply::error(EEXIST);
     const int access = flags & O_ACCMODE;
@@ -193,18 +217,15 @@ Reply PathCalls::statCall(const Trapped& call, std::uint64_t now_ns)
                                 : call.call == Call::Statx ? call.args[2]
                                                            : 0;
     const Address to = call.call == Call::Statx ? call.args[4] : call.args[at ? 2 : 1];
-    if (at && call.fd() != AT_FDCWD) {
+    const Found found = at ? session_.findArgument(call, 0, now_ns) : Found{};
+    if (found && (flags & AT_EMPTY_PATH)) {
         // fstat() in disguise: an empty path and one of our numbers.
-        const Found found = session_.findArgument(call, 0, now_ns);
-        if (!found || !(flags & AT_EMPTY_PATH))
-            return Reply::passOn();
         return answerStat(call, session_, found.open->node, to, call.call == Call::Statx);
     }
     const bool follow = call.call != Call::Lstat && !(flags & AT_SYMLINK_NOFOLLOW);
-    const auto node = nodeOf(call, {pathArgument(call), follow});
-    if (!node)
-        return Reply::passOn();
-    return answerStat(call, session_, *node, to, call.call == Call::Statx);
+    return onNode(call, follow, [&](DeviceNode node) {
+        return answerStat(call, session_, node, to, call.call == Call::Statx);
+    });
 }
 
 Reply answerStat(const Trapped& call, const Session& session, DeviceNode node, Address to,
@@ -221,17 +242,22 @@ Reply answerStat(const Trapped& call, const Session& session, DeviceNode node, A
 
 Reply PathCalls::accessCall(const Trapped& call)
 {
-    const auto node = nodeOf(call, {pathArgument(call), true});
-    if (!node)
-        return Reply::passOn();
     const auto mode = static_cast<int>(call.args[call.call == Call::Access ? 1 : 2]);
-    return mode & X_OK ? Reply::error(EACCES) : Reply::success();
+    return onNode(call, true, [&](DeviceNode) {
+        return mode & X_OK ? Reply::error(EACCES) : Reply::success();
+    });
 }
 
 Reply PathCalls::readlinkCall(const Trapped& call)
 {
     // realpath() goes on when a component is there and no link.
-    return nodeOf(call, {pathArgument(call), false}) ? Reply::error(EINVAL) : Reply::passOn();
+    return onNode(call, false, [](DeviceNode) { return Reply::error(EINVAL); });
+}
+
+/// `ls -l` asks for access lists: a device node has none.
+Reply PathCalls::attributeCall(const Trapped& call, Reply none)
+{
+    return onNode(call, true, [&](DeviceNode) { return none; });
 }
 
 Reply PathCalls::execCall(const Trapped& call, std::uint64_t now_ns)

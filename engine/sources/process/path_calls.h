@@ -17,11 +17,9 @@ public:
     Reply handle(const Trapped& call, std::uint64_t now_ns);
 
 private:
-    struct Where {
-        std::uint64_t path;
-        bool follow;
-    };
-    std::optional<DeviceNode> nodeOf(const Trapped& call, Where where);
+    NodeLookup nodeOf(const Trapped& call, bool follow);
+    template <class Answer> Reply onNode(const Trapped& call, bool follow, Answer answer);
+    std::expected<int, int> openFlags(const Trapped& call) const;
     Reply openCall(const Trapped& call, std::uint64_t now_ns);
     Reply open(const Trapped& call, DeviceNode node, int flags, std::uint64_t now_ns);
     Reply install(const Trapped& call, Open& open, UniqueFd program_end, int flags);
@@ -29,6 +27,7 @@ private:
     Reply statCall(const Trapped& call, std::uint64_t now_ns);
     Reply accessCall(const Trapped& call);
     Reply readlinkCall(const Trapped& call);
+    Reply attributeCall(const Trapped& call, Reply none);
     Reply execCall(const Trapped& call, std::uint64_t now_ns);
 
     Session& session_;

@@ -45,7 +45,7 @@ ProcessSource::ProcessSource(UniqueFd listener, InFlight& in_flight, Feed& feed,
     : in_flight_(in_flight), listener_(std::move(listener), in_flight),
       device_(feed, settings.device),
       session_{listener_, device_, settings.range, Lookup(device_, settings.range), in_flight,
-               nullptr},
+               {}, nullptr},
       path_calls_(session_, settings.set_uid_ignored), fd_calls_(session_),
       transfer_calls_(session_), ioctl_calls_(session_), map_calls_(session_)
 {
@@ -104,30 +104,12 @@ void ProcessSource::serve(const Trapped& call)
 
 Reply ProcessSource::dispatch(const Trapped& call, std::uint64_t now_ns)
 {
-    switch (call.call) {
-    case Call::None:
+    if (call.call == Call::None)
         return Reply::passOn();
-    case Call::Open:
-    case Call::Openat:
-    case Call::Openat2:
-    case Call::Creat:
-    case Call::Stat:
-    case Call::Lstat:
-    case Call::Fstatat:
-    case Call::Statx:
-    case Call::Access:
-    case Call::Faccessat:
-    case Call::Readlink:
-    case Call::Readlinkat:
-    case Call::Execve:
-    case Call::Execveat:
+    if (call.call <= Call::Execveat)
         return path_calls_.handle(call, now_ns);
-    case Call::Mmap:
-    case Call::OldMmap:
+    if (call.call == Call::Mmap || call.call == Call::OldMmap)
         return map_calls_.handle(call, now_ns);
-    default:
-        break;
-    }
     const Found found = session_.findArgument(call, 0, now_ns);
     if (found)
         map_calls_.giveBack(call, found);

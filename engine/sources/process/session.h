@@ -5,6 +5,10 @@
 #include "engine/sources/process/listener.h"
 #include "engine/sources/process/lookup.h"
 #include "engine/sources/process/number_range.h"
+#include "engine/sources/process/pieces.h"
+
+#include <memory>
+#include <vector>
 
 namespace dsproxy::process {
 
@@ -14,6 +18,14 @@ struct Session {
     NumberRange range;
     Lookup lookup;
     InFlight& in_flight;
+
+    /// A transfer that a signal without handler cut: the kernel repeats it, we go on with it.
+    struct Suspended {
+        Trapped call;
+        Open* open;
+        std::shared_ptr<Pieces> pieces;
+    };
+    std::vector<Suspended> suspended;
 
     Open* touched = nullptr;  ///< the open that the call in hand is about
 

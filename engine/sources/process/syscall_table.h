@@ -11,9 +11,10 @@ namespace dsproxy::process {
 /// When a call of this number is ours to look at. Everything else costs the program nothing.
 enum class When : std::uint8_t {
     Always,
-    Cwd,          ///< argument 0 is AT_FDCWD: `find` and friends use a real directory
+    Cwd,          ///< argument 0 is AT_FDCWD
     Device,       ///< argument 0 is in the device range
-    CwdOrDevice,
+    CwdOrFile,    ///< ... or a file, not a directory, is opened below a real directory
+    CwdOrFollow,  ///< ... or a stat() that follows links; or argument 0 is in the device range
     Device01,     ///< argument 0 or 1 is in the range
     Device02,
     Device4,

@@ -212,11 +212,11 @@ Task::Pending Task::pendingSignal() const
 {
     const std::string text = status();
     const std::uint64_t open = ~hexField(text, "SigBlk:\t");
-    if (hexField(text, "SigPnd:\t") & open)
-        return Pending::Mine;
-    if ((hexField(text, "ShdPnd:\t") & open) == 0)
-        return Pending::None;
-    return hexField(text, "Threads:\t") == 1 ? Pending::Mine : Pending::Shared;
+    const std::uint64_t own = hexField(text, "SigPnd:\t") & open;
+    const std::uint64_t shared = hexField(text, "ShdPnd:\t") & open;
+    const bool caught = ((own | shared) & hexField(text, "SigCgt:\t")) != 0;
+    const bool alone = hexField(text, "Threads:\t") == 1;
+    return {own != 0 || (alone && shared != 0), !alone && shared != 0, caught};
 }
 
 UniqueFd Task::take(int number) const

@@ -63,9 +63,13 @@ public:
     std::string comm() const;
     std::string cwd() const;
     pid_t process() const;
-    /// Whether a signal waits that this task would handle now: for it alone, or for its process
-    /// when it is the only thread; else for any thread of its process.
-    enum class Pending { None, Mine, Shared };
+    /// A signal waits that this task would act on now: for it alone (or it is the only thread of
+    /// its process), or for any thread. Caught: a handler will run.
+    struct Pending {
+        bool mine = false;
+        bool shared = false;
+        bool caught = false;
+    };
     Pending pendingSignal() const;
     /// A duplicate of one of its descriptors, in our table.
     UniqueFd take(int number) const;

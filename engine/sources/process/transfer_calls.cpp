@@ -154,6 +154,31 @@ Reply TransferCalls::handle(const Trapped& call, std::uint64_t now_ns)
                    : read(call, open, std::move(*pieces), now_ns);
 }
 
+/// The pieces of a call; where the kernel repeats a suspended one, those that it has left.
+std::shared_ptr<Pieces> TransferCalls::resume(const Trapped& call, const Open& open,
+                                              std::vector<Piece> list)
+{
+    auto& suspended = session_.suspended;
+    const auto same_task = [&](const auto& one) { return one.call.tid == call.tid; };
+    const auto found = std::ranges::find_if(suspended, same_task);
+    std::shared_ptr<Pieces> pieces;
+    if (found != suspended.end() && found->open == &open && found->call.call == call.call &&
+        found->call.args == call.args)
+        pieces = found->pieces;
+    std::erase_if(suspended, same_task);
+    return pieces ? pieces : std::make_shared<Pieces>(std::move(list));
+}
+
+Reply TransferCalls::interrupt(const Trapped& call, Open& open,
+                               const std::shared_ptr<Pieces>& pieces, Interruption interruption)
+{
+    // A handler must see what was done; a stop must not be seen at all.
+    if (interruption.handled || pieces->done() == 0 || interruption.error == EINTR)
+        return countOr(*pieces, interruption.error);
+    session_.suspended.push_back({call, &open, pieces});
+    return Reply::error(interruption.error);
+}
+
 Reply TransferCalls::write(const Trapped& call, Open& open, std::vector<Piece> list,
                            std::uint64_t now_ns)
 {
@@ -162,7 +187,7 @@ Reply TransferCalls::write(const Trapped& call, Open& open, std::vector<Piece> l
         session_.device.apply(open, OSS_FX_MISUSE, now_ns, {});
         return Reply::error(ENXIO);
     }
-    const auto pieces = std::make_shared<Pieces>(std::move(list));
+    const auto pieces = resume(call, open, std::move(list));
     const int error =
         queueAhead(open, call.call) ? 0 : pushPcm(session_, call, open, *pieces, now_ns);
     if (pieces->left() == 0 || error != 0)
@@ -170,11 +195,12 @@ Reply TransferCalls::write(const Trapped& call, Open& open, std::vector<Piece> l
     if (open.dsp.nonblock)
         return countOr(*pieces, EAGAIN);
     const auto proceed = [this, call, &open, pieces](std::uint64_t now,
-                                                     int interruption) -> std::optional<Reply> {
+                                                     Interruption interruption) -> std::optional<Reply> {
         const int failure = pushPcm(session_, call, open, *pieces, now);
         if (pieces->left() == 0 || failure != 0)
             return countOr(*pieces, failure);
-        return interruption ? std::optional(countOr(*pieces, interruption)) : std::nullopt;
+        return interruption ? std::optional(interrupt(call, open, pieces, interruption))
+                            : std::nullopt;
     };
     return session_.wait(open, {call, proceed, call.fd()});
 }
@@ -186,7 +212,7 @@ Reply TransferCalls::read(const Trapped& call, Open& open, std::vector<Piece> li
         return Reply::error(ENXIO);
     session_.device.apply(open, oss_capture_start(&open.dsp.capture, now_ns), now_ns, {});
     session_.device.settle(open, now_ns, Session::endOf(call, call.fd()));
-    const auto pieces = std::make_shared<Pieces>(std::move(list));
+    const auto pieces = resume(call, open, std::move(list));
     const int error =
         queueAhead(open, call.call) ? 0 : pullPcm(session_, call, open, *pieces, now_ns);
     if (pieces->left() == 0 || error != 0)
@@ -194,11 +220,12 @@ Reply TransferCalls::read(const Trapped& call, Open& open, std::vector<Piece> li
     if (open.dsp.nonblock)
         return countOr(*pieces, EAGAIN);
     const auto proceed = [this, call, &open, pieces](std::uint64_t now,
-                                                     int interruption) -> std::optional<Reply> {
+                                                     Interruption interruption) -> std::optional<Reply> {
         const int failure = pullPcm(session_, call, open, *pieces, now);
         if (pieces->left() == 0 || failure != 0)
             return countOr(*pieces, failure);
-        return interruption ? std::optional(countOr(*pieces, interruption)) : std::nullopt;
+        return interruption ? std::optional(interrupt(call, open, pieces, interruption))
+                            : std::nullopt;
     };
     return session_.wait(open, {call, proceed, call.fd()});
 }

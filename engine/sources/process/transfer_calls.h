@@ -14,6 +14,9 @@ public:
 private:
     Reply write(const Trapped& call, Open& open, std::vector<Piece> pieces, std::uint64_t now_ns);
     Reply read(const Trapped& call, Open& open, std::vector<Piece> pieces, std::uint64_t now_ns);
+    std::shared_ptr<Pieces> resume(const Trapped& call, const Open& open, std::vector<Piece> list);
+    Reply interrupt(const Trapped& call, Open& open, const std::shared_ptr<Pieces>& pieces,
+                    Interruption interruption);
     Reply readSndstat(const Trapped& call, Open& open, const std::vector<Piece>& pieces);
 
     Session& session_;

@@ -14,10 +14,10 @@ enum class Call : std::uint8_t {
     None,
     // by path
     Open, Openat, Openat2, Creat, Stat, Lstat, Fstatat, Statx, Access, Faccessat, Readlink,
-    Readlinkat, Execve, Execveat,
+    Readlinkat, Getxattr, Listxattr, Execve, Execveat,
     // by descriptor number
     Read, Readv, Pread, Preadv, Preadv2, Write, Writev, Pwrite, Pwritev, Pwritev2, Close,
-    CloseRange, Dup, Dup2, Dup3, Fcntl, Fstat, Ioctl, Mmap, OldMmap, NotSeekable, NotSyncable,
+    CloseRange, ExitGroup, Dup, Dup2, Dup3, Fcntl, Fstat, Ioctl, Mmap, OldMmap, NotSeekable, NotSyncable,
     NotSpliceable, NotSocket,
 };
 
