@@ -119,7 +119,7 @@ Output::Segments::iterator Output::start(StreamId stream, const Format& format)
         turnedAway_.emplace(stream, format);
         return segments_.end();
     }
-    Segment segment{.spec = spec_, .format = format, .sink = {}, .writer = stream};
+    Segment segment{.spec = spec_, .format = format, .sink = {}, .writer = stream, .frames = {}};
     const int before = started_;
     segment.spec.path = nextPath();
     auto sink = open_(segment.spec, format, tags_);

@@ -2,6 +2,7 @@
 #include "engine/sources/process/clock.h"
 
 #include "engine/sources/process/closing.h"
+#include "engine/sources/process/references.h"
 
 #include <sys/epoll.h>
 #include <sys/timerfd.h>
@@ -60,7 +61,7 @@ void Clock::watch(Open& open)
     if (!std::exchange(open.unwatched, false))
         return;
     if (open.number >= 0 && !open.numbers_gone)
-        watchFd(open.readiness.hangUpFd(), 0, open.stream->id);
+        watchFd(open.readiness.fd(), EPOLLIN | EPOLLET, open.stream->id);
     for (DataChannel& channel : open.channels)
         watchFd(channel.fd(), channel.program_writes ? EPOLLIN : 0u, open.stream->id);
 }
@@ -150,6 +151,8 @@ void Clock::tick(std::uint64_t now_ns)
 void Clock::serve(Open& open, std::uint64_t now_ns)
 {
     session_.device.settle(open, now_ns, nullptr);
+    if (open.parked_end && mappingReferences(open) == 0)
+        open.parked_end.reset();
     moveChannels(open, now_ns);
     proceed(open, now_ns);
     noticeHangUps(open, now_ns);
@@ -162,26 +165,15 @@ void Clock::serve(Open& open, std::uint64_t now_ns)
     open.due_ns = session_.device.deadline(open, now_ns);
 }
 
-void Clock::moveIn(Open& open, DataChannel& channel, std::uint64_t now_ns)
+void Clock::moveIn(Open& open, int fd, std::uint64_t now_ns)
 {
     oss_stream& play = open.dsp.play;
     std::uint32_t effects = 0;
-    for (;;) {
-        const std::size_t space = open.playback.space(play);
-        // Stop listening while there is no room: data or a hang-up would make the loop spin.
-        if ((space == 0) == channel.watched) {
-            channel.watched = space != 0;
-            if (channel.watched)
-                watchFd(channel.fd(), EPOLLIN, open.stream->id);
-            else
-                ::epoll_ctl(epoll_.get(), EPOLL_CTL_DEL, channel.fd(), nullptr);
-        }
-        if (space == 0)
-            break;
+    while (const std::size_t space = open.playback.space(play)) {
         const auto pieces = open.playback.target(play, space);
         const std::array vector{iovec{pieces[0].data(), pieces[0].size()},
                                 iovec{pieces[1].data(), pieces[1].size()}};
-        const ssize_t got = ::readv(channel.fd(), vector.data(), vector.size());
+        const ssize_t got = ::readv(fd, vector.data(), vector.size());
         if (got <= 0)
             break;
         session_.device.announce(open, now_ns);
@@ -189,6 +181,19 @@ void Clock::moveIn(Open& open, DataChannel& channel, std::uint64_t now_ns)
         open.dsp.moved = true;
     }
     session_.device.apply(open, effects, now_ns, {});
+}
+
+/// Stops listening while there is no room: data or a hang-up would make the loop spin.
+void Clock::listen(Open& open, DataChannel& channel)
+{
+    const bool room = open.playback.space(open.dsp.play) > 0;
+    if (room == channel.watched)
+        return;
+    channel.watched = room;
+    if (room)
+        watchFd(channel.fd(), EPOLLIN, open.stream->id);
+    else
+        ::epoll_ctl(epoll_.get(), EPOLL_CTL_DEL, channel.fd(), nullptr);
 }
 
 void Clock::moveOut(Open& open, DataChannel& channel, std::uint64_t now_ns)
@@ -209,13 +214,19 @@ void Clock::moveOut(Open& open, DataChannel& channel, std::uint64_t now_ns)
 
 void Clock::moveChannels(Open& open, std::uint64_t now_ns)
 {
+    const bool stray = open.mode.write && open.isDsp() && open.readiness.writable() &&
+                       open.readiness.strayBytes() > 0;
+    if (stray)
+        moveIn(open, open.readiness.fd(), now_ns);
     for (DataChannel& channel : open.channels) {
-        if (channel.program_writes)
-            moveIn(open, channel, now_ns);
+        if (channel.program_writes) {
+            moveIn(open, channel.fd(), now_ns);
+            listen(open, channel);
+        }
         if (channel.program_reads)
             moveOut(open, channel, now_ns);
     }
-    if (!open.channels.empty())
+    if (stray || !open.channels.empty())
         session_.device.settle(open, now_ns, nullptr);
 }
 
@@ -224,7 +235,7 @@ void Clock::noticeHangUps(Open& open, std::uint64_t now_ns)
     open.channels.remove_if([](const DataChannel& channel) { return channel.deserted(); });
     if (!open.numbers_gone && (open.number < 0 || open.readiness.hungUp())) {
         open.numbers_gone = true;
-        ::epoll_ctl(epoll_.get(), EPOLL_CTL_DEL, open.readiness.hangUpFd(), nullptr);
+        ::epoll_ctl(epoll_.get(), EPOLL_CTL_DEL, open.readiness.fd(), nullptr);
     }
     if (open.numbers_gone && open.channels.empty() && !open.closing)
         beginClosing(session_.device, open, now_ns);

@@ -32,7 +32,8 @@ private:
     void tick(std::uint64_t now_ns);
     void serve(Open& open, std::uint64_t now_ns);
     void moveChannels(Open& open, std::uint64_t now_ns);
-    void moveIn(Open& open, DataChannel& channel, std::uint64_t now_ns);
+    void moveIn(Open& open, int fd, std::uint64_t now_ns);
+    void listen(Open& open, DataChannel& channel);
     void moveOut(Open& open, DataChannel& channel, std::uint64_t now_ns);
     void noticeHangUps(Open& open, std::uint64_t now_ns);
     void proceed(Open& open, std::uint64_t now_ns);

@@ -42,7 +42,7 @@ int Device::admits(const DeviceNode& node, const OpenMode& mode) const
     if (node.node == OSS_NODE_MIXER || node.node == OSS_NODE_SNDSTAT)
         return 0;
     for (const Open& open : opens_)
-        if (open.isDsp() && !open.closing && (mode.exclusive || open.mode.exclusive))
+        if (open.isDsp() && !open.isAbandoned() && (mode.exclusive || open.mode.exclusive))
             return EBUSY;
     return 0;
 }

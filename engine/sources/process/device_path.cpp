@@ -98,6 +98,13 @@ struct Resolver {
         return resolve(next, follow, depth - 1);
     }
 
+    bool isNode(const std::string& path) const
+    {
+        const std::size_t slash = path.rfind('/');
+        return slash != std::string::npos &&
+               nodeIn(path.substr(0, slash + 1), std::string_view(path).substr(slash + 1));
+    }
+
     std::optional<DeviceNode> nameless(const std::string& path) const
     {
         struct stat status;
@@ -134,6 +141,9 @@ NodeLookup nodeAt(const Task& task, const PathName& path, const Descriptors& des
     const bool as_directory = end + 1 < path.text.size();
     const auto node = resolver.resolve(name, path.follow || as_directory, linksMax);
     if (node && as_directory)
+        return {std::nullopt, ENOTDIR};
+    const std::string parent = name.substr(0, name.rfind('/'));
+    if (!node && resolver.isNode(parent))
         return {std::nullopt, ENOTDIR};
     return {node, 0};
 }

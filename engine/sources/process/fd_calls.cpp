@@ -171,6 +171,8 @@ Reply FdCalls::fcntlCall(const Trapped& call, Open& open)
     switch (call.fd(1)) {
     case F_DUPFD:
     case F_DUPFD_CLOEXEC:
+        if (argument < 0)
+            return Reply::error(EINVAL);
         return duplicate(call, open, argument, call.fd(1) == F_DUPFD_CLOEXEC);
     case F_GETFL:
         return Reply::success((open.mode.flags & O_ACCMODE) | largeFile |

@@ -79,11 +79,8 @@ void MapCalls::giveBack(const Trapped& call, Found found)
     Open& open = *found.open;
     const bool close_on_exec = (open.mode.flags & O_CLOEXEC) != 0;
     session_.lookup.forget(call.fd());
-    // A child that was forked in between needs one more.
-    UniqueFd end = open.parked_end ? std::move(open.parked_end)
-                                         : open.readiness.another(nullptr);
-    if (end)
-        session_.listener.install(call, {end.get(), call.fd(), close_on_exec});
+    // A child that was forked in between needs it too: the clock lets go of it when nobody does.
+    session_.listener.install(call, {open.parked_end.get(), call.fd(), close_on_exec});
 }
 
 }  // namespace dsproxy::process

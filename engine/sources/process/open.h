@@ -47,7 +47,11 @@ struct Open {
          CaptureInputs* inputs, bool free_running, std::uint64_t now_ns);
 
     bool isDsp() const { return node.node != OSS_NODE_MIXER && node.node != OSS_NODE_SNDSTAT; }
-    bool mapped() const { return play_map || capture_map; }
+    /// Nobody holds it any more, whether or not the clock has noticed yet.
+    bool isAbandoned() const
+    {
+        return closing || (channels.empty() && !parked_end && readiness.hungUp());
+    }
     /// The program's end of a new data channel, for a number that the filter does not watch.
     Result<UniqueFd> addChannel();
 

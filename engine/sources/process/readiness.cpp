@@ -3,6 +3,7 @@
 
 #include <fcntl.h>
 #include <poll.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 
@@ -23,17 +24,20 @@ FileIdentity identityOf(int fd)
     return {status.st_dev, status.st_ino};
 }
 
-void put(int fd, int bytes)
+int put(int fd, int bytes)
 {
+    int done = 0;
     for (int i = 0; i < bytes; ++i)
-        [[maybe_unused]] const auto written = ::write(fd, "", 1);
+        if (::write(fd, "", 1) == 1)
+            ++done;
+    return done;
 }
 
-void drain(int fd)
+int unread(int fd)
 {
-    std::array<char, 64> bytes;
-    while (::read(fd, bytes.data(), bytes.size()) > 0) {
-    }
+    int bytes = 0;
+    ::ioctl(fd, FIONREAD, &bytes);
+    return bytes;
 }
 
 void setNonblocking(int fd)
@@ -81,10 +85,16 @@ Readiness::Readiness(Mode mode, UniqueFd ours, FileIdentity identity)
 {
 }
 
+int Readiness::strayBytes() const
+{
+    return mode_ == Mode::Read ? 0 : unread(ours_.get()) - filled_;
+}
+
 bool Readiness::hungUp() const
 {
     pollfd poll{ours_.get(), 0, 0};
-    return ::poll(&poll, 1, 0) == 1 && (poll.revents & (POLLHUP | POLLERR)) != 0;
+    return ::poll(&poll, 1, 0) == 1 && (poll.revents & (POLLHUP | POLLERR)) != 0 &&
+           strayBytes() == 0;
 }
 
 UniqueFd Readiness::reopen(int flags) const
@@ -110,12 +120,16 @@ void Readiness::showWritable(bool writable, const ProgramEnd& program_end)
     if (mode_ == Mode::Read || writable == writable_)
         return;
     if (writable) {
-        drain(ours_.get());
-    } else {
+        std::array<char, socketFill> bytes;
+        [[maybe_unused]] const auto got = ::read(ours_.get(), bytes.data(), filled_);
+        filled_ = 0;
+    } else if (strayBytes() == 0) {
         const UniqueFd far = farEnd(O_WRONLY | O_NONBLOCK, program_end);
         if (!far)
             return;
-        put(far.get(), mode_ == Mode::Both ? socketFill : 1);
+        filled_ = put(far.get(), mode_ == Mode::Both ? socketFill : 1);
+    } else {
+        return;
     }
     writable_ = writable;
 }

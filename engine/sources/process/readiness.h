@@ -20,8 +20,7 @@ public:
     static Result<Made> create(Mode mode);
 
     FileIdentity identity() const { return identity_; }
-    /// Shows EPOLLHUP or EPOLLERR when no descriptor of the program is left.
-    int hangUpFd() const { return ours_.get(); }
+    /// No descriptor of the program is left, and nothing it wrote.
     bool hungUp() const;
 
     /// Fetches a duplicate of the program's end; only a socketpair needs it. Without one (time
@@ -30,6 +29,9 @@ public:
 
     void showWritable(bool writable, const ProgramEnd& program_end);
     void showReadable(bool readable, const ProgramEnd& program_end);
+    /// Bytes that the program wrote here itself: its number left the range unseen (SCM_RIGHTS).
+    int strayBytes() const;
+    int fd() const { return ours_.get(); }
     bool writable() const { return writable_; }
     bool readable() const { return readable_; }
 
@@ -45,6 +47,7 @@ private:
     UniqueFd ours_;
     FileIdentity identity_;
     bool writable_;
+    int filled_ = 0;  ///< bytes of ours in the file, while it shows "not writable"
     bool readable_ = false;
 };
 

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <format>
 #include <fstream>
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -41,37 +42,54 @@ void addDescendants(pid_t root, std::vector<pid_t>& found)
     }
 }
 
-bool refersTo(const Open& open, const FileIdentity& identity)
-{
-    return open.readiness.identity() == identity ||
-           std::ranges::any_of(open.channels, [&](const DataChannel& channel) {
-               return channel.identity() == identity;
-           });
-}
+using RefersTo = std::function<bool(const FileIdentity&)>;
 
-int descriptorsOf(pid_t process, const Open& open)
+int descriptorsOf(pid_t process, const RefersTo& refers_to)
 {
     int count = 0;
     const std::string directory = std::format("/proc/{}/fd/", process);
     for (const std::string& name : namesIn(directory)) {
         struct stat status;
         if (::stat((directory + name).c_str(), &status) == 0 &&
-            refersTo(open, {status.st_dev, status.st_ino}))
+            refers_to({status.st_dev, status.st_ino}))
             ++count;
     }
     return count;
+}
+
+std::vector<pid_t> tree()
+{
+    std::vector<pid_t> found;
+    addDescendants(::getpid(), found);
+    return found;
 }
 
 }  // namespace
 
 References referencesOf(const Open& open, pid_t process)
 {
-    std::vector<pid_t> tree;
-    addDescendants(::getpid(), tree);
+    const auto refers_to = [&](const FileIdentity& file) {
+        return open.readiness.identity() == file ||
+               std::ranges::any_of(open.channels, [&](const DataChannel& channel) {
+                   return channel.identity() == file;
+               });
+    };
     References references;
-    for (const pid_t pid : tree)
-        (pid == process ? references.inside : references.outside) += descriptorsOf(pid, open);
+    for (const pid_t pid : tree())
+        (pid == process ? references.inside : references.outside) += descriptorsOf(pid, refers_to);
     return references;
+}
+
+int mappingReferences(const Open& open)
+{
+    const auto refers_to = [&](const FileIdentity& file) {
+        return (open.play_map && open.play_map->identity() == file) ||
+               (open.capture_map && open.capture_map->identity() == file);
+    };
+    int count = 0;
+    for (const pid_t pid : tree())
+        count += descriptorsOf(pid, refers_to);
+    return count;
 }
 
 }  // namespace dsproxy::process

@@ -17,4 +17,7 @@ struct References {
 /// to nobody, and a hang-up comes only after the program's call has returned.
 References referencesOf(const Open& open, pid_t process);
 
+/// Descriptors in the tree that still refer to a mapped buffer instead of the device.
+int mappingReferences(const Open& open);
+
 }  // namespace dsproxy::process
