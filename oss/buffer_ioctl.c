@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0 OR MIT
 #include "handlers.h"
 
-#define UNUSED(mixer) ((void)(mixer))
-
 #define SHIFT_MIN 4u
 #define SHIFT_MAX 18u
 #define SHIFT_INVALID 25u	/* from here on Linux says EINVAL */
@@ -25,7 +23,6 @@ OSS_HANDLER(oss_getblksize)
 {
 	const struct oss_stream *s = dsp->play.present ? &dsp->play : &dsp->capture;
 
-	UNUSED(mixer);
 	call->arg.value = (s32)s->geometry.fragment_bytes;
 	return 0;
 }
@@ -35,7 +32,6 @@ OSS_HANDLER(oss_setblksize)
 	s32 asked = call->arg.value;
 	u32 shift = SHIFT_MIN;
 
-	UNUSED(mixer);
 	if (asked < BLKSIZE_MIN)
 		asked = BLKSIZE_MIN;
 	if (asked > BLKSIZE_MAX)
@@ -52,7 +48,6 @@ OSS_HANDLER(oss_setfragment)
 	u32 asked = (u32)call->arg.value;
 	u32 shift = asked & 0xffff;
 
-	UNUSED(mixer);
 	if (shift >= SHIFT_INVALID)
 		return OSS_EINVAL;
 	call->effects |= ask_fragment(dsp, asked >> 16 & 0x7fff, shift, call->now_ns);
@@ -63,7 +58,6 @@ OSS_HANDLER(oss_subdivide)
 {
 	struct oss_fragment_request request = { .subdivide = (u32)call->arg.value };
 
-	UNUSED(mixer);
 	switch (call->arg.value) {
 	case 0:
 		call->arg.value = dsp->request.subdivide ? (s32)dsp->request.subdivide : 1;
@@ -103,7 +97,6 @@ static u32 count_query(struct oss_dsp *dsp, u32 misuse)
 
 OSS_HANDLER(oss_getospace)
 {
-	UNUSED(mixer);
 	if (!dsp->play.present)
 		return OSS_EINVAL;
 	answer_space(&dsp->play, oss_play_space(&dsp->play), call);
@@ -113,7 +106,6 @@ OSS_HANDLER(oss_getospace)
 
 OSS_HANDLER(oss_getispace)
 {
-	UNUSED(mixer);
 	if (!dsp->capture.present)
 		return OSS_EINVAL;
 	if (!dsp->capture.mapped)

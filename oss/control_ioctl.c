@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0 OR MIT
 #include "handlers.h"
 
-#define UNUSED(mixer) ((void)(mixer))
 #define CAPS                                                                                       \
 	(DSP_CAP_DUPLEX | DSP_CAP_REALTIME | DSP_CAP_TRIGGER | DSP_CAP_MMAP | DSP_CAP_MULTI | 1)
 
 OSS_HANDLER(oss_reset)
 {
-	UNUSED(mixer);
 	call->effects |= oss_play_reset(&dsp->play);
 	call->effects |= oss_capture_reset(&dsp->capture, call->now_ns);
 	return 0;
@@ -18,7 +16,6 @@ OSS_HANDLER(oss_sync)
 {
 	const struct oss_stream *play = &dsp->play;
 
-	UNUSED(mixer);
 	if (!play->enabled || play->mapped || oss_play_drained(play))
 		return 0;
 	call->effects |= oss_play_post(&dsp->play, call->now_ns) | OSS_FX_WAIT_DRAIN;
@@ -27,14 +24,12 @@ OSS_HANDLER(oss_sync)
 
 OSS_HANDLER(oss_post)
 {
-	UNUSED(mixer);
 	call->effects |= oss_play_post(&dsp->play, call->now_ns);
 	return 0;
 }
 
 OSS_HANDLER(oss_nonblock)
 {
-	UNUSED(mixer);
 	dsp->nonblock = true;
 	call->effects |= OSS_FX_NONBLOCK;
 	return 0;
@@ -42,15 +37,12 @@ OSS_HANDLER(oss_nonblock)
 
 OSS_HANDLER(oss_getcaps)
 {
-	UNUSED(dsp);
-	UNUSED(mixer);
 	call->arg.value = CAPS;
 	return 0;
 }
 
 OSS_HANDLER(oss_gettrigger)
 {
-	UNUSED(mixer);
 	call->arg.value = (dsp->capture.enabled ? PCM_ENABLE_INPUT : 0) |
 			  (dsp->play.enabled ? PCM_ENABLE_OUTPUT : 0);
 	return 0;
@@ -61,7 +53,6 @@ OSS_HANDLER(oss_settrigger)
 	bool input = call->arg.value & PCM_ENABLE_INPUT;
 	bool output = call->arg.value & PCM_ENABLE_OUTPUT;
 
-	UNUSED(mixer);
 	call->effects |= oss_play_trigger(&dsp->play, output, call->now_ns);
 	call->effects |= oss_capture_trigger(&dsp->capture, input, call->now_ns);
 	return 0;

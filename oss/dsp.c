@@ -103,7 +103,8 @@ u32 oss_dsp_close(struct oss_dsp *dsp, u64 now_ns)
 {
 	u32 fx = note_split(dsp);
 
-	if (dsp->close_policy == OSS_CLOSE_DROP)
+	/* What the trigger holds back would wait for ever. */
+	if (dsp->close_policy == OSS_CLOSE_DROP || !dsp->play.enabled || dsp->play.mapped)
 		return fx | oss_play_drop(&dsp->play);
 	return fx | oss_play_post(&dsp->play, now_ns);
 }

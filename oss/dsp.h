@@ -23,8 +23,8 @@ enum oss_close_policy { OSS_CLOSE_DRAIN, OSS_CLOSE_DROP, OSS_CLOSE_BACKGROUND };
 /* Things a program does that its author would want to know; each is told once an open. */
 enum oss_misuse {
 	OSS_MISUSE_LATE_SETFRAGMENT = 1u << 0,	/* after data has moved: ignored */
-	OSS_MISUSE_GETISPACE_LOOP = 1u << 1,	/* polls GETISPACE instead of reading */
-	OSS_MISUSE_GETOSPACE_LOOP = 1u << 2,	/* polls GETOSPACE instead of writing or select() */
+	OSS_MISUSE_GETISPACE_LOOP = 1u << 1,	/* polls it instead of reading or select() */
+	OSS_MISUSE_GETOSPACE_LOOP = 1u << 2,	/* polls it instead of writing or select() */
 	OSS_MISUSE_SPLIT_FRAME = 1u << 3,	/* closed or changed format inside a frame */
 	OSS_MISUSE_FORMAT_WHILE_PLAYING = 1u << 4,
 	OSS_MISUSE_RW_AFTER_MMAP = 1u << 5,
@@ -40,7 +40,7 @@ struct oss_dsp {
 	u32 space_queries;		/* GET?SPACE in a row without a transfer or a change */
 	u64 space_mark;			/* bytes transferred when they began */
 	bool nonblock;			/* O_NONBLOCK of the open file description */
-	bool moved;			/* data have moved since open or RESET; kept by this file */
+	bool moved;			/* data have moved since open or RESET */
 };
 
 /* Fresh state of an open of NODE; READ and WRITE are the directions of its open mode. */

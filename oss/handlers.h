@@ -5,8 +5,11 @@
 
 #include "ioctl.h"
 
-#define OSS_HANDLER(name) int name(struct oss_dsp *dsp, struct oss_mixer *mixer, \
-				   struct oss_call *call)
+/* A mixer call has no use for the dsp, nor a dsp call for the mixer. */
+#define OSS_UNUSED __attribute__((unused))
+#define OSS_HANDLER(name)                                                                          \
+	int name(struct oss_dsp *dsp OSS_UNUSED, struct oss_mixer *mixer OSS_UNUSED,               \
+		 struct oss_call *call OSS_UNUSED)
 
 /* ioctl.c */
 OSS_HANDLER(oss_refuse);

@@ -3,8 +3,6 @@
 
 #include "handlers.h"
 
-#define UNUSED(state) ((void)(state))
-
 static const struct oss_ioctl *find_exact(u32 cmd)
 {
 	const struct oss_ioctl *row;
@@ -80,24 +78,16 @@ int oss_ioctl(struct oss_dsp *dsp, struct oss_mixer *mixer, struct oss_call *cal
 
 OSS_HANDLER(oss_refuse)
 {
-	UNUSED(dsp);
-	UNUSED(mixer);
-	UNUSED(call);
 	return OSS_EINVAL;
 }
 
 OSS_HANDLER(oss_accept)
 {
-	UNUSED(dsp);
-	UNUSED(mixer);
-	UNUSED(call);
 	return 0;
 }
 
 OSS_HANDLER(oss_getversion)
 {
-	UNUSED(dsp);
-	UNUSED(mixer);
 	call->arg.value = SOUND_VERSION;
 	return 0;
 }

@@ -3,20 +3,21 @@
 
 #include "abi.h"
 
-#define BIT(channel) (1u << (channel))
-#define ALL (BIT(OSS_MIXER_CHANNELS) - 1)
+#define MASK_OF(channel) (1u << (channel))
+#define ALL (MASK_OF(OSS_MIXER_CHANNELS) - 1)
 
 /* What an AC'97 codec has one of: everything else is stereo. */
-#define MONO                                                                                       \
-	(BIT(SOUND_MIXER_BASS) | BIT(SOUND_MIXER_TREBLE) | BIT(SOUND_MIXER_SPEAKER) |              \
-	 BIT(SOUND_MIXER_MIC) | BIT(SOUND_MIXER_PHONEIN) | BIT(SOUND_MIXER_PHONEOUT))
+static const u32 mono = MASK_OF(SOUND_MIXER_BASS) | MASK_OF(SOUND_MIXER_TREBLE) |
+			MASK_OF(SOUND_MIXER_SPEAKER) | MASK_OF(SOUND_MIXER_MIC) |
+			MASK_OF(SOUND_MIXER_PHONEIN) | MASK_OF(SOUND_MIXER_PHONEOUT);
 
-#define RECORDABLE                                                                                 \
-	(BIT(SOUND_MIXER_SYNTH) | BIT(SOUND_MIXER_LINE) | BIT(SOUND_MIXER_MIC) |                   \
-	 BIT(SOUND_MIXER_CD) | BIT(SOUND_MIXER_IMIX) | BIT(SOUND_MIXER_LINE1) |                    \
-	 BIT(SOUND_MIXER_LINE2) | BIT(SOUND_MIXER_LINE3) | BIT(SOUND_MIXER_DIGITAL1) |             \
-	 BIT(SOUND_MIXER_DIGITAL2) | BIT(SOUND_MIXER_DIGITAL3) | BIT(SOUND_MIXER_PHONEIN) |        \
-	 BIT(SOUND_MIXER_VIDEO) | BIT(SOUND_MIXER_RADIO))
+static const u32 recordable = MASK_OF(SOUND_MIXER_SYNTH) | MASK_OF(SOUND_MIXER_LINE) |
+			      MASK_OF(SOUND_MIXER_MIC) | MASK_OF(SOUND_MIXER_CD) |
+			      MASK_OF(SOUND_MIXER_IMIX) | MASK_OF(SOUND_MIXER_LINE1) |
+			      MASK_OF(SOUND_MIXER_LINE2) | MASK_OF(SOUND_MIXER_LINE3) |
+			      MASK_OF(SOUND_MIXER_DIGITAL1) | MASK_OF(SOUND_MIXER_DIGITAL2) |
+			      MASK_OF(SOUND_MIXER_DIGITAL3) | MASK_OF(SOUND_MIXER_PHONEIN) |
+			      MASK_OF(SOUND_MIXER_VIDEO) | MASK_OF(SOUND_MIXER_RADIO);
 
 /* Full volume: sound passes unchanged until somebody asks otherwise. */
 void oss_mixer_init(struct oss_mixer *mixer)
@@ -24,7 +25,7 @@ void oss_mixer_init(struct oss_mixer *mixer)
 	memset(mixer, 0, sizeof(*mixer));
 	memset(mixer->left, 100, sizeof(mixer->left));
 	memset(mixer->right, 100, sizeof(mixer->right));
-	mixer->record_source = BIT(SOUND_MIXER_MIC);
+	mixer->record_source = MASK_OF(SOUND_MIXER_MIC);
 }
 
 u32 oss_mixer_devmask(void)
@@ -34,12 +35,12 @@ u32 oss_mixer_devmask(void)
 
 u32 oss_mixer_stereo(void)
 {
-	return ALL & ~MONO;
+	return ALL & ~mono;
 }
 
 u32 oss_mixer_recordable(void)
 {
-	return RECORDABLE;
+	return recordable;
 }
 
 u32 oss_mixer_volume(const struct oss_mixer *mixer, u32 channel)
@@ -58,7 +59,7 @@ bool oss_mixer_set_volume(struct oss_mixer *mixer, u32 channel, u32 volume)
 
 	mixer->left[channel] = percent(volume & 0xff);
 	mixer->right[channel] = percent(volume >> 8 & 0xff);
-	if (MONO & BIT(channel))
+	if (mono & MASK_OF(channel))
 		mixer->right[channel] = mixer->left[channel];
 	if (oss_mixer_volume(mixer, channel) == before)
 		return false;
@@ -68,7 +69,7 @@ bool oss_mixer_set_volume(struct oss_mixer *mixer, u32 channel, u32 volume)
 
 bool oss_mixer_set_source(struct oss_mixer *mixer, u32 channels)
 {
-	channels &= RECORDABLE;
+	channels &= recordable;
 	if (channels == mixer->record_source)
 		return false;
 	mixer->record_source = channels;

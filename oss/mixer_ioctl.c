@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0 OR MIT
 #include "handlers.h"
 
-#define UNUSED(dsp) ((void)(dsp))
-
 static const char info_id[16] = "dsproxy";
 static const char info_name[32] = "dsproxy virtual mixer";
 
@@ -13,14 +11,12 @@ static u32 channel_of(const struct oss_call *call)
 
 OSS_HANDLER(oss_mixer_read)
 {
-	UNUSED(dsp);
 	call->arg.value = (s32)oss_mixer_volume(mixer, channel_of(call));
 	return 0;
 }
 
 OSS_HANDLER(oss_mixer_write)
 {
-	UNUSED(dsp);
 	if (oss_mixer_set_volume(mixer, channel_of(call), (u32)call->arg.value))
 		call->effects |= OSS_FX_MIXER;
 	return oss_mixer_read(dsp, mixer, call);
@@ -30,7 +26,6 @@ OSS_HANDLER(oss_mixer_read_mask)
 {
 	u32 mask = 0;	/* CAPS, OUTMASK and OUTSRC: nothing special, nothing to choose */
 
-	UNUSED(dsp);
 	switch (OSS_IOC_NR(call->cmd)) {
 	case SOUND_MIXER_DEVMASK:
 		mask = oss_mixer_devmask();
@@ -51,7 +46,6 @@ OSS_HANDLER(oss_mixer_read_mask)
 
 OSS_HANDLER(oss_mixer_write_recsrc)
 {
-	UNUSED(dsp);
 	if (oss_mixer_set_source(mixer, (u32)call->arg.value))
 		call->effects |= OSS_FX_MIXER;
 	call->arg.value = (s32)mixer->record_source;
@@ -60,8 +54,6 @@ OSS_HANDLER(oss_mixer_write_recsrc)
 
 OSS_HANDLER(oss_mixer_write_outsrc)
 {
-	UNUSED(dsp);
-	UNUSED(mixer);
 	call->arg.value = 0;
 	return 0;
 }
@@ -71,7 +63,6 @@ OSS_HANDLER(oss_mixer_get_info)
 {
 	struct mixer_info *info = &call->arg.mixer_info;
 
-	UNUSED(dsp);
 	memset(info, 0, sizeof(*info));
 	memcpy(info->id, info_id, sizeof(info->id));
 	memcpy(info->name, info_name, sizeof(info->name));

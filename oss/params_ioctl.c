@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0 OR MIT
 #include "handlers.h"
 
-#define UNUSED(mixer) ((void)(mixer))
-
-static u32 clamped(u32 value, u32 min, u32 max)
+static u32 clamped(u32 value, u32 least, u32 most)
 {
-	if (value < min)
-		return min;
-	return value > max ? max : value;
+	if (value < least)
+		return least;
+	return value > most ? most : value;
 }
 
 /* False while the queue drains: the call comes again, so its argument must stay as it was. */
@@ -21,7 +19,6 @@ OSS_HANDLER(oss_speed)
 {
 	struct oss_params params = dsp->params;
 
-	UNUSED(mixer);
 	if (call->arg.value > 0)
 		params.rate = clamped((u32)call->arg.value, OSS_RATE_MIN, OSS_RATE_MAX);
 	if (changed(dsp, call, &params))
@@ -33,7 +30,6 @@ OSS_HANDLER(oss_channels)
 {
 	struct oss_params params = dsp->params;
 
-	UNUSED(mixer);
 	if (call->arg.value > 0)
 		params.channels = clamped((u32)call->arg.value, 1, OSS_CHANNELS_MAX);
 	if (changed(dsp, call, &params))
@@ -45,10 +41,9 @@ OSS_HANDLER(oss_stereo)
 {
 	struct oss_params params = dsp->params;
 
-	UNUSED(mixer);
 	params.channels = call->arg.value > 0 ? 2 : 1;
 	if (changed(dsp, call, &params))
-		call->arg.value = (s32)dsp->params.channels - 1;
+		call->arg.value = dsp->params.channels > 1;
 	return 0;
 }
 
@@ -57,7 +52,6 @@ OSS_HANDLER(oss_setfmt)
 	struct oss_params params = dsp->params;
 	u32 asked = (u32)call->arg.value;
 
-	UNUSED(mixer);
 	if (asked != AFMT_QUERY)
 		params.afmt = oss_format_find(asked) ? asked : AFMT_U8;
 	if (changed(dsp, call, &params))
@@ -67,29 +61,24 @@ OSS_HANDLER(oss_setfmt)
 
 OSS_HANDLER(oss_getfmts)
 {
-	UNUSED(dsp);
-	UNUSED(mixer);
 	call->arg.value = (s32)oss_format_advertised();
 	return 0;
 }
 
 OSS_HANDLER(oss_read_rate)
 {
-	UNUSED(mixer);
 	call->arg.value = (s32)dsp->params.rate;
 	return 0;
 }
 
 OSS_HANDLER(oss_read_channels)
 {
-	UNUSED(mixer);
 	call->arg.value = (s32)dsp->params.channels;
 	return 0;
 }
 
 OSS_HANDLER(oss_read_bits)
 {
-	UNUSED(mixer);
 	call->arg.value = oss_format_find(dsp->params.afmt)->bits;
 	return 0;
 }

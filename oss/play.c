@@ -29,7 +29,7 @@ static u32 start_lone(struct oss_stream *s, u64 now_ns)
 {
 	u64 due = s->staged_ns + oss_clock_fragment_ns(s);
 
-	if (!s->enabled || s->mapped || s->run == OSS_RUN_RUNNING || !whole_queue(s) || now_ns < due)
+	if (!s->enabled || s->run == OSS_RUN_RUNNING || oss_play_drained(s) || now_ns < due)
 		return 0;
 	s->post = true;
 	return start_if_ready(s, due);

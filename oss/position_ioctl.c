@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0 OR MIT
 #include "handlers.h"
 
-#define UNUSED(mixer) ((void)(mixer))
 #define INT_MASK 0x7fffffffu
 
 /* Programs that do not look at the result must not find an old value. */
 OSS_HANDLER(oss_getodelay)
 {
-	UNUSED(mixer);
 	call->arg.value = (s32)oss_play_delay(&dsp->play);
 	return dsp->play.present ? 0 : OSS_EINVAL;
 }
@@ -21,7 +19,6 @@ static void answer_pointer(struct oss_stream *s, struct oss_call *call)
 
 OSS_HANDLER(oss_getoptr)
 {
-	UNUSED(mixer);
 	if (!dsp->play.present)
 		return OSS_EINVAL;
 	if (dsp->play.mapped && dsp->play.enabled && dsp->play.run != OSS_RUN_RUNNING)
@@ -32,7 +29,6 @@ OSS_HANDLER(oss_getoptr)
 
 OSS_HANDLER(oss_getiptr)
 {
-	UNUSED(mixer);
 	if (!dsp->capture.present)
 		return OSS_EINVAL;
 	if (dsp->capture.mapped)

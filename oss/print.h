@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0 OR MIT */
-/* Calls as text, for the log in every shell. Writes at most SIZE bytes with the NUL, as snprintf. */
+/*
+ * Calls as text, for the log in every shell. A printer writes at most SIZE bytes, the NUL among
+ * them, and returns the length that the whole text has, as snprintf() does.
+ */
 #ifndef OSS_PRINT_H
 #define OSS_PRINT_H
 

@@ -43,9 +43,9 @@ struct oss_geometry oss_geometry_for(const struct oss_params *params,
 				     const struct oss_fragment_request *request);
 
 enum oss_run {
-	OSS_RUN_STOPPED,	/* never started, reset, or triggered off: the clock does not count */
+	OSS_RUN_STOPPED,	/* not started yet, reset or triggered off */
 	OSS_RUN_RUNNING,
-	OSS_RUN_STARVED,	/* playback only: all is played, the next data start it again */
+	OSS_RUN_STARVED,	/* playback: all is played; data start it again */
 };
 
 struct oss_stream {
@@ -55,7 +55,7 @@ struct oss_stream {
 	bool present;		/* the open has this direction */
 	bool capture;		/* which direction it is */
 	bool enabled;		/* PCM_ENABLE_ bit of SETTRIGGER; on after open */
-	bool mapped;		/* mmap mode: the clock runs over the buffer whatever is in it */
+	bool mapped;		/* the clock runs over the buffer, whatever is in it */
 	bool post;		/* start with less than a fragment: POST, SYNC, close */
 	bool free_running;	/* the consumer's cursor is the clock (--pace free) */
 
@@ -77,9 +77,9 @@ struct oss_stream {
 /* What a call or the passing of time changed; the shell acts on it. */
 enum oss_effect {
 	OSS_FX_WAKE = 1u << 0,	/* readiness may have changed: look again, wake waiters */
-	OSS_FX_WAIT_DRAIN = 1u << 1,	/* not done: wait for oss_play_drained(), then call again */
-	OSS_FX_RESET_PLAY = 1u << 2,	/* queued playback was thrown away: [dropped_from, written) */
-	OSS_FX_RESET_CAPTURE = 1u << 3,	/* unread capture was thrown away, the same range */
+	OSS_FX_WAIT_DRAIN = 1u << 1,	/* not done: call again when oss_play_drained() */
+	OSS_FX_RESET_PLAY = 1u << 2,	/* lost from the queue: [dropped_from, written) */
+	OSS_FX_RESET_CAPTURE = 1u << 3,	/* recorded and lost unread: the same range */
 	OSS_FX_FORMAT = 1u << 4,	/* params differ from before, at position written */
 	OSS_FX_GEOMETRY = 1u << 5,	/* the buffer changed size */
 	OSS_FX_NONBLOCK = 1u << 6,	/* set O_NONBLOCK on the open */
