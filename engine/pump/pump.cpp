@@ -53,10 +53,15 @@ void Pump::rest()
 void Pump::round()
 {
     feed_.answered();
+    // What was played before we looked at the events is described by them; what came after is
+    // left for the next round.
+    for (auto& [id, reader] : readers_)
+        reader.limit = reader.played();
     std::vector<Event> events = feed_.take();
     for (const Event& event : events)
         handle(event);
-    drainAll();
+    for (auto& [id, reader] : readers_)
+        drain(reader, reader.limit);
     feed_.progressed();
     if (!events.empty())
         listeners_.events(std::move(events));
@@ -80,6 +85,10 @@ void Pump::handle(const Event& event)
         reader.change(Format(event.params), event.position);
         recorder_.format(event.stream, Format(event.params));
     }
+    if (event.kind == EventKind::Reset && !event.capture) {
+        drain(reader, event.position);
+        reader.skip(event.position + event.dropped_bytes);
+    }
     if (event.kind == EventKind::Closed) {
         drain(reader, reader.played());
         recorder_.closed(event.stream);
@@ -97,12 +106,6 @@ void Pump::drain(StreamReader& reader, std::uint64_t end)
         if (eager_)
             feed_.progressed();
     }
-}
-
-void Pump::drainAll()
-{
-    for (auto& [id, reader] : readers_)
-        drain(reader, reader.played());
 }
 
 }  // namespace dsproxy

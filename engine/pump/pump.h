@@ -34,7 +34,6 @@ private:
     void round();
     void handle(const Event& event);
     void drain(StreamReader& reader, std::uint64_t end);
-    void drainAll();
 
     Feed& feed_;
     Recorder& recorder_;

@@ -53,11 +53,16 @@ void StreamReader::taken(PcmView pcm)
     stream_->consumed.fetch_add(pcm.bytes.size());
 }
 
-void StreamReader::change(const Format& format, std::uint64_t position)
+void StreamReader::skip(std::uint64_t position)
 {
-    format_ = format;
     if (position > stream_->consumed.load())
         stream_->consumed.store(position);
+}
+
+void StreamReader::change(const Format& format, std::uint64_t position)
+{
+    skip(position);
+    format_ = format;
 }
 
 }  // namespace dsproxy

@@ -21,8 +21,11 @@ public:
     /// The next whole frames before position `end`; empty when there are none. Valid until
     /// taken(). Bytes that a far too late consumer has lost are skipped.
     PcmView next(std::uint64_t end);
+    std::uint64_t limit = 0;  ///< of the round in hand
     void taken(PcmView pcm);
 
+    /// Nobody hears what lies before `position`.
+    void skip(std::uint64_t position);
     /// From position on another format; a split frame before it is dropped.
     void change(const Format& format, std::uint64_t position);
 

@@ -71,10 +71,11 @@ void Capture::follow(const oss_stream& oss)
     if (size == 0)
         return;
     // After an overrun or a reset the skipped bytes are nobody's.
+    filled_ = std::max(filled_, oss.reset_at);
     if (oss.played - filled_ > size)
         filled_ = oss.played - size;
     while (filled_ < oss.played) {
-        const std::size_t start = filled_ % size;
+        const std::size_t start = (filled_ - oss.reset_at) % size;
         const std::size_t bytes = std::min<std::uint64_t>(oss.played - filled_, size - start);
         fill(oss, buffer().subspan(start, bytes), filled_);
         filled_ += bytes;
@@ -86,7 +87,7 @@ std::array<std::span<std::byte>, 2> Capture::source(const oss_stream& oss, std::
     const auto all = buffer();
     if (all.empty())
         return {};
-    const std::size_t start = oss.written % all.size();
+    const std::size_t start = (oss.written - oss.reset_at) % all.size();
     const std::size_t first = std::min(bytes, all.size() - start);
     return {all.subspan(start, first), all.first(bytes - first)};
 }

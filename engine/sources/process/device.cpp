@@ -86,9 +86,22 @@ void Device::announce(Open& open, std::uint64_t now_ns)
     feed_.push(event(open, EventKind::Format, now_ns, {}));
 }
 
+/// Before the jump is published: the consumer skips what nobody has heard.
+void Device::tellDropped(const Open& open, std::uint64_t now_ns, const Actor& actor)
+{
+    const oss_stream& play = open.dsp.play;
+    Event reset = event(open, EventKind::Reset, now_ns, actor);
+    reset.position = play.dropped_from;
+    reset.frame = open.frameAt(reset.position);
+    reset.dropped_bytes = play.written - play.dropped_from;
+    feed_.push(reset);
+}
+
 void Device::apply(Open& open, std::uint32_t effects, std::uint64_t now_ns, const Actor& actor)
 {
     const auto tell = [&](EventKind kind) { feed_.push(event(open, kind, now_ns, actor)); };
+    if (effects & OSS_FX_RESET_PLAY)
+        tellDropped(open, now_ns, actor);
     if (effects & OSS_FX_STARTED)
         tell(EventKind::Started);
     if (effects & OSS_FX_STOPPED)

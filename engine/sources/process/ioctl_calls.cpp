@@ -72,18 +72,11 @@ Reply IoctlCalls::answer(const Trapped& call, Open& open, oss_call& request, std
     return session_.wait(open, {call, proceed, call.fd()});
 }
 
-std::uint64_t IoctlCalls::dropped(const Open& open, const oss_call& request) const
-{
-    const bool resets = request.cmd == SNDCTL_DSP_RESET;
-    return resets && open.mode.write ? oss_play_delay(&open.dsp.play) : 0;
-}
-
 /// Nothing: the call waits for a drain.
 std::optional<Reply> IoctlCalls::finish(const Trapped& call, Open& open, oss_call& request,
                                         const Event& before, std::uint64_t now_ns)
 {
     const Actor actor{before.pid, before.comm};
-    const std::uint64_t queued = dropped(open, request);
     request.now_ns = now_ns;
     request.effects = 0;
     oss_dsp* dsp = open.isDsp() ? &open.dsp : nullptr;
@@ -100,11 +93,6 @@ std::optional<Reply> IoctlCalls::finish(const Trapped& call, Open& open, oss_cal
     }
     event.error = error;
     session_.device.push(event);
-    if (request.effects & OSS_FX_RESET_PLAY) {
-        Event reset = session_.device.event(open, EventKind::Reset, now_ns, actor);
-        reset.dropped_bytes = queued;
-        session_.device.push(reset);
-    }
     session_.device.apply(open, request.effects, now_ns, actor);
     session_.device.settle(open, now_ns, Session::endOf(call, call.fd()));
     return error ? Reply::error(error) : Reply::success();

@@ -16,7 +16,6 @@ private:
     Reply answer(const Trapped& call, Open& open, oss_call& request, std::uint64_t now_ns);
     std::optional<Reply> finish(const Trapped& call, Open& open, oss_call& request,
                                 const Event& before, std::uint64_t now_ns);
-    std::uint64_t dropped(const Open& open, const oss_call& request) const;
 
     Session& session_;
 };

@@ -62,6 +62,8 @@ Reply MapCalls::map(const Trapped& call, Open& open, const Request& request, std
     session_.lookup.forget(request.fd);
     if (!session_.listener.install(call, {buffer->memfd(), request.fd}))
         return Reply::error(ENOMEM);
+    // Nobody says what was written: only time moves a mapped buffer, whatever the pace.
+    stream.free_running = false;
     if (capture)
         open.capture.useBuffer(buffer->bytes());
     const std::uint32_t effects = oss_dsp_map(&open.dsp, capture, now_ns);

@@ -76,9 +76,10 @@ PcmRing::Pieces Playback::target(const oss_stream& oss, std::size_t bytes)
 
 void Playback::copyMapped(const oss_stream& oss, std::span<const std::byte> buffer)
 {
-    copied_ = std::max(copied_, stream_.played.load());
+    // RESET turns the program's buffer back to its beginning.
+    copied_ = std::max({copied_, stream_.played.load(), oss.reset_at});
     while (copied_ < oss.played) {
-        const std::size_t start = copied_ % buffer.size();
+        const std::size_t start = (copied_ - oss.reset_at) % buffer.size();
         const std::size_t bytes =
             std::min<std::uint64_t>(oss.played - copied_, buffer.size() - start);
         // A consumer that is too late for even the largest ring loses what it did not take.

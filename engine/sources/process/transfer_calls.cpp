@@ -183,8 +183,8 @@ Reply TransferCalls::write(const Trapped& call, Open& open, std::vector<Piece> l
                            std::uint64_t now_ns)
 {
     if (open.dsp.play.mapped) {
-        open.dsp.misuse |= OSS_MISUSE_RW_AFTER_MMAP;
-        session_.device.apply(open, OSS_FX_MISUSE, now_ns, {});
+        session_.device.apply(open, oss_dsp_misuse(&open.dsp, OSS_MISUSE_RW_AFTER_MMAP), now_ns,
+                              session_.lookup.actor(Task(call.tid), now_ns));
         return Reply::error(ENXIO);
     }
     const auto pieces = resume(call, open, std::move(list));
