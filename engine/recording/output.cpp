@@ -29,15 +29,19 @@ Output::Output(SinkSpec spec, Tags tags, Notify notify, OpenSink open)
 {
 }
 
+void Output::format(StreamId stream, const Format& format)
+{
+    const auto segment = writtenBy(stream);
+    if (segment != segments_.end() && segment->format != format)
+        release(segment);
+}
+
 void Output::pcm(StreamId stream, PcmView pcm)
 {
     if (pcm.bytes.empty())
         return;
+    format(stream, pcm.format);
     auto segment = writtenBy(stream);
-    if (segment != segments_.end() && segment->format != pcm.format) {
-        release(stream);
-        segment = segments_.end();
-    }
     if (segment == segments_.end())
         segment = assign(stream, pcm.format);
     if (segment == segments_.end())
@@ -49,22 +53,10 @@ void Output::pcm(StreamId stream, PcmView pcm)
     segment->changed = true;
 }
 
-void Output::release(StreamId stream)
+void Output::closed(StreamId stream)
 {
-    const auto segment = writtenBy(stream);
-    if (segment == segments_.end())
-        return;
-    if (spec_.kind->place != SinkPlace::Files)
-        return complete(segment);
-    if (const auto last = writtenBy(std::nullopt); last != segments_.end())
-        complete(last);
-    segment->writer.reset();
-    checkpoint(segment);
-}
-
-void Output::forget(StreamId stream)
-{
-    release(stream);
+    if (const auto segment = writtenBy(stream); segment != segments_.end())
+        release(segment);
     turnedAway_.erase(stream);
 }
 
@@ -146,6 +138,17 @@ Output::Segments::iterator Output::turnAway(StreamId stream, const Format& forma
                    .kept = {},
                    .error = std::move(error)});
     return segments_.end();
+}
+
+/// Its stream writes no more. A file stays open, as the last one, for a stream that fits.
+void Output::release(Segments::iterator segment)
+{
+    if (spec_.kind->place != SinkPlace::Files)
+        return complete(segment);
+    if (const auto last = writtenBy(std::nullopt); last != segments_.end())
+        complete(last);
+    segment->writer.reset();
+    checkpoint(segment);
 }
 
 void Output::checkpoint(Segments::iterator segment)

@@ -22,11 +22,11 @@ class Output {
 public:
     Output(SinkSpec spec, Tags tags, Notify notify, OpenSink open);
 
+    /// STREAM goes on in FORMAT: what it wrote in another one is complete.
+    void format(StreamId stream, const Format& format);
     void pcm(StreamId stream, PcmView pcm);
-    /// What STREAM wrote is complete up to here: it was closed or takes another format.
-    void release(StreamId stream);
     /// STREAM will not be heard of again; its number may come back.
-    void forget(StreamId stream);
+    void closed(StreamId stream);
     void checkpoint();
     /// Finishes the file that a next stream could go on in.
     void rest();
@@ -47,6 +47,7 @@ private:
     Segments::iterator assign(StreamId stream, const Format& format);
     Segments::iterator start(StreamId stream, const Format& format);
     Segments::iterator turnAway(StreamId stream, const Format& format, Error error);
+    void release(Segments::iterator segment);
     void checkpoint(Segments::iterator segment);
     void complete(Segments::iterator segment);
     void drop(Segments::iterator segment, Error error);

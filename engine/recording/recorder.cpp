@@ -17,12 +17,8 @@ void Recorder::opened(StreamId stream)
 
 void Recorder::format(StreamId stream, const Format& format)
 {
-    const auto [known, first] = formats_.try_emplace(stream, format);
-    if (first || known->second == format)
-        return;
-    known->second = format;
     for (Output& output : outputs_)
-        output.release(stream);
+        output.format(stream, format);
 }
 
 void Recorder::pcm(StreamId stream, PcmView pcm)
@@ -33,9 +29,8 @@ void Recorder::pcm(StreamId stream, PcmView pcm)
 
 void Recorder::closed(StreamId stream)
 {
-    formats_.erase(stream);
     for (Output& output : outputs_)
-        output.forget(stream);
+        output.closed(stream);
 }
 
 void Recorder::tick()

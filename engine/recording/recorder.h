@@ -32,7 +32,6 @@ public:
 
 private:
     std::vector<Output> outputs_;
-    std::map<StreamId, Format> formats_;
 };
 
 }  // namespace dsproxy

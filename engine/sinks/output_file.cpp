@@ -73,7 +73,9 @@ Result<OutputFile> OutputFile::create(const std::string& path)
     if (!fd)
         return fail(errno == ENOSPC || errno == EDQUOT ? ErrorCode::NoSpace : ErrorCode::OpenFailed,
                     errno, path);
-    return adopt(std::move(fd), path);
+    OutputFile file = adopt(std::move(fd), path);
+    file.named_ = file.regular_;
+    return file;
 }
 
 Result<OutputFile> OutputFile::standardOutput()
@@ -126,7 +128,7 @@ Result<void> OutputFile::checkLinked() const
     struct stat status;
     if (::fstat(fd_.get(), &status) != 0)
         return failed();
-    if (regular_ && status.st_nlink == 0)
+    if (named_ && status.st_nlink == 0)
         return fail(ErrorCode::WriteFailed, ENOENT, path_);
     return {};
 }

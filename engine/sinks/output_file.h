@@ -26,7 +26,7 @@ public:
     Result<void> overwrite(Bytes offset, std::span<const std::byte> bytes);
     /// Cuts off what lies beyond; the position moves to the new end.
     Result<void> truncate(Bytes size);
-    /// An error when the file was deleted: what is written from now on nobody will ever find.
+    /// An error when a created file was deleted: what is written from now on nobody will find.
     Result<void> checkLinked() const;
 
     bool isRegular() const { return regular_; }
@@ -42,6 +42,7 @@ private:
     UniqueFd fd_;
     std::string path_;
     bool regular_;
+    bool named_ = false;  ///< made by its path; what else we write to may well have no name
 };
 
 }  // namespace dsproxy

@@ -35,6 +35,8 @@ Reply FdCalls::handle(const Trapped& call, std::uint64_t now_ns)
         return closeRange(call);
     if (call.call == Call::ExitGroup)
         return exitCall(call, now_ns);
+    if (call.call == Call::SocketCall)
+        return socketCall(call, now_ns);
     Found found = session_.findArgument(call, 0, now_ns);
     if (call.call == Call::Dup2 || call.call == Call::Dup3)
         return dup2Call(call, found);
@@ -106,6 +108,14 @@ Reply FdCalls::exitCall(const Trapped& call, std::uint64_t now_ns)
     session_.touched = held.front();
     held.front()->due_ns = now_ns;
     return session_.wait(*held.front(), {call, proceed});
+}
+
+/// The old 32-bit interface: one number for all socket calls, their arguments in memory.
+Reply FdCalls::socketCall(const Trapped& call, std::uint64_t now_ns)
+{
+    const auto fd = Task(call.tid).readValue<std::int32_t>(call.args[1]);
+    const bool ours = fd && session_.range.contains(*fd) && session_.find(call, *fd, now_ns);
+    return ours ? Reply::error(ENOTSOCK) : Reply::passOn();
 }
 
 Reply FdCalls::closeRange(const Trapped& call)

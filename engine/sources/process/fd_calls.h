@@ -13,6 +13,7 @@ public:
 
 private:
     Reply closeCall(const Trapped& call, Found found, std::uint64_t now_ns);
+    Reply socketCall(const Trapped& call, std::uint64_t now_ns);
     Reply closeRange(const Trapped& call);
     Reply exitCall(const Trapped& call, std::uint64_t now_ns);
     Reply dup2Call(const Trapped& call, Found found);

@@ -110,7 +110,8 @@ Reply ProcessSource::dispatch(const Trapped& call, std::uint64_t now_ns)
         return path_calls_.handle(call, now_ns);
     if (call.call == Call::Mmap || call.call == Call::OldMmap)
         return map_calls_.handle(call, now_ns);
-    const Found found = session_.findArgument(call, 0, now_ns);
+    const Found found =
+        call.call == Call::SocketCall ? Found{} : session_.findArgument(call, 0, now_ns);
     if (found)
         map_calls_.giveBack(call, found);
     if (call.call == Call::Ioctl)

@@ -129,6 +129,7 @@ constexpr Syscall i386[] = {
     {93, Call::NotSyncable, When::Device},       // ftruncate
     {194, Call::NotSyncable, When::Device},      // ftruncate64
     {324, Call::NotSyncable, When::Device},      // fallocate
+    {102, Call::SocketCall, When::Always},
     {362, Call::NotSocket, When::Device},        // connect
     {365, Call::NotSocket, When::Device},        // getsockopt
     {366, Call::NotSocket, When::Device},        // setsockopt

@@ -18,7 +18,7 @@ enum class Call : std::uint8_t {
     // by descriptor number
     Read, Readv, Pread, Preadv, Preadv2, Write, Writev, Pwrite, Pwritev, Pwritev2, Close,
     CloseRange, ExitGroup, Dup, Dup2, Dup3, Fcntl, Fstat, Ioctl, Mmap, OldMmap, NotSeekable, NotSyncable,
-    NotSpliceable, NotSocket,
+    NotSpliceable, NotSocket, SocketCall,
 };
 
 /// How the program's kernel interface lays out structures and numbers.
