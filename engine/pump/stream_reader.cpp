@@ -29,7 +29,9 @@ PcmView StreamReader::next(std::uint64_t end)
     const auto [ring, ring_end] = stream_->windowAt(stream_->consumed.load());
     if (!ring)
         return {format_, {}};
-    skipLost(*ring);
+    // In an older ring nothing is overwritten any more.
+    if (ring_end == Stream::lastRing)
+        skipLost(*ring);
     const std::uint64_t at = stream_->consumed.load();
     if (at >= end)
         return {format_, {}};

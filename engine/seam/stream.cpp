@@ -16,7 +16,7 @@ Stream::Window Stream::windowAt(std::uint64_t position)
         rings_.erase(rings_.begin());
     if (rings_.empty())
         return {nullptr, position};
-    return {rings_[0].ring, rings_.size() > 1 ? rings_[1].position : ~std::uint64_t{0}};
+    return {rings_[0].ring, rings_.size() > 1 ? rings_[1].position : lastRing};
 }
 
 std::vector<std::byte> Stream::peekNext(std::uint64_t position, std::size_t bytes)

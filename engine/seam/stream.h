@@ -22,7 +22,8 @@ struct Stream {
     std::atomic<std::uint64_t> played{0};
     std::atomic<std::uint64_t> consumed{0};
 
-    /// The ring that holds a position, and where the next ring takes over.
+    /// The ring that holds a position, and where the next ring takes over: lastRing, nowhere yet.
+    static constexpr std::uint64_t lastRing = ~std::uint64_t{0};
     struct Window {
         std::shared_ptr<PcmRing> ring;
         std::uint64_t end;
