@@ -65,14 +65,14 @@ bool Feed::makeRoom(const Event& event)
     return true;
 }
 
-void Feed::push(Event event)
+void Feed::push(const Event& event)
 {
     {
         const std::lock_guard lock(mutex_);
         if (!makeRoom(event))
             return;
-        event.sequence = ++sequence_;
         queue_.push_back(event);
+        queue_.back().sequence = ++sequence_;
     }
     ring();
 }

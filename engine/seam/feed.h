@@ -24,7 +24,7 @@ public:
     /// Source: a new open. The stream stays known until forget().
     std::shared_ptr<Stream> addStream();
     /// Source: numbers and queues an event, wakes the consumer.
-    void push(Event event);
+    void push(const Event& event);
     /// Source: PCM is worth looking at (or nothing more will come). Cheap when already rung.
     void ring();
     /// Source: no event follows; the consumer drains what is there and ends.

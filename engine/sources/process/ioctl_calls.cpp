@@ -62,11 +62,15 @@ Reply IoctlCalls::answer(const Trapped& call, Open& open, oss_call& request, std
     if (const auto reply = finish(call, open, request, event, now_ns))
         return *reply;
     // Waits for the drain with the argument as it was.
-    const auto again = std::make_shared<oss_call>(request);
-    const auto proceed = [this, call, &open, again, event](
+    struct Waiting {
+        oss_call request;
+        Event event;
+    };
+    const auto again = std::make_shared<Waiting>(request, event);
+    const auto proceed = [this, call, &open, again](
                              std::uint64_t now, Interruption interruption) -> std::optional<Reply> {
         if (oss_play_drained(&open.dsp.play) || !open.dsp.play.enabled)
-            return finish(call, open, *again, event, now);
+            return finish(call, open, again->request, again->event, now);
         return interruption ? std::optional(Reply::error(interruption.error)) : std::nullopt;
     };
     return session_.wait(open, {call, proceed, call.fd()});
@@ -74,16 +78,14 @@ Reply IoctlCalls::answer(const Trapped& call, Open& open, oss_call& request, std
 
 /// Nothing: the call waits for a drain.
 std::optional<Reply> IoctlCalls::finish(const Trapped& call, Open& open, oss_call& request,
-                                        const Event& before, std::uint64_t now_ns)
+                                        Event& event, std::uint64_t now_ns)
 {
-    const Actor actor{before.pid, before.comm};
     request.now_ns = now_ns;
     request.effects = 0;
     oss_dsp* dsp = open.isDsp() ? &open.dsp : nullptr;
     int error = oss_ioctl(dsp, &session_.device.mixer(), &request);
     if (request.effects & OSS_FX_WAIT_DRAIN)
         return std::nullopt;
-    Event event = before;
     event.time_ns = now_ns;
     const std::uint32_t out_bytes = oss_ioctl_out_bytes(request.cmd);
     // Programs that do not look at errors must find a 0. Rule: oss-semantics.md GETODELAY.
@@ -95,8 +97,10 @@ std::optional<Reply> IoctlCalls::finish(const Trapped& call, Open& open, oss_cal
     }
     event.error = error;
     session_.device.push(event);
-    session_.device.apply(open, request.effects, now_ns, actor);
-    session_.device.settle(open, now_ns, Session::endOf(call, call.fd()));
+    if (request.effects != 0) {
+        session_.device.apply(open, request.effects, now_ns, {event.pid, event.comm});
+        session_.device.settle(open, now_ns, Session::endOf(call, call.fd()));
+    }
     return error ? Reply::error(error) : Reply::success();
 }
 
