@@ -48,7 +48,8 @@ void stepAside()
 
 class Supervisor {
 public:
-    Supervisor(const RunOptions& options, UniqueFd keeper) : options_(options), keeper_(std::move(keeper))
+    Supervisor(const RunOptions& options, UniqueFd keeper)
+        : options_(options), keeper_(std::move(keeper))
     {
     }
 
@@ -143,11 +144,14 @@ int Supervisor::waitForProgram()
 void Supervisor::waitForSilence(std::future<void>& pumped)
 {
     constexpr std::chrono::milliseconds look{50};
-    while (pumped.wait_for(look) == std::future_status::timeout)
-        if (source_->silent()) {
-            pump_->rest();
-            return;
-        }
+    while (pumped.wait_for(look) == std::future_status::timeout) {
+        const bool hurried = process::isHurried(keeper_.get());
+        if (hurried)
+            source_->flush();
+        if (hurried || source_->silent())
+            break;
+    }
+    pump_->rest();
 }
 
 void Supervisor::serve()

@@ -11,6 +11,8 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/signalfd.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 
 #include <array>
@@ -43,6 +45,12 @@ UniqueFd catchSignals()
 bool tell(int keeper, KeeperMessage message, int listener)
 {
     return sendWithFd(keeper, std::as_bytes(std::span(&message, 1)), listener);
+}
+
+bool isHurried(int keeper)
+{
+    char byte;
+    return ::recv(keeper, &byte, 1, MSG_DONTWAIT) == 1;
 }
 
 InFlight* makeInFlight()
@@ -84,6 +92,7 @@ bool Keeper::handleMessage()
     switch (message.kind) {
     case KeeperMessage::Kind::Started:
         program_ = message.value;
+        program_end_.reset(static_cast<int>(::syscall(SYS_pidfd_open, program_, 0)));
         break;
     case KeeperMessage::Kind::Stopped:
         // The shell waits for us: stop as the program did, so that job control works.
@@ -104,10 +113,22 @@ void Keeper::handleSignal()
     signalfd_siginfo info;
     if (::read(signals_.get(), &info, sizeof info) != sizeof info)
         return;
+    const int signal = static_cast<int>(info.ssi_signo);
+    const bool ends = signal == SIGINT || signal == SIGTERM || signal == SIGHUP;
+    if (ends && programEnded()) {
+        [[maybe_unused]] const auto sent = ::send(supervisor_.get(), "", 1, MSG_NOSIGNAL);
+        return;
+    }
     // The terminal tells the whole foreground group itself.
     const bool by_kill = info.ssi_code <= 0;
-    if (by_kill && program_ > 0 && static_cast<pid_t>(info.ssi_pid) != program_)
-        ::kill(program_, static_cast<int>(info.ssi_signo));
+    if (by_kill && static_cast<pid_t>(info.ssi_pid) != program_)
+        ::syscall(SYS_pidfd_send_signal, program_end_.get(), signal, nullptr, 0);
+}
+
+bool Keeper::programEnded() const
+{
+    pollfd end{program_end_.get(), POLLIN, 0};
+    return program_end_ && ::poll(&end, 1, 0) == 1;
 }
 
 /// Dies as the program did, so that a shell sees the same.

@@ -25,6 +25,9 @@ struct KeeperMessage {
 
 bool tell(int keeper, KeeperMessage message, int listener = -1);
 
+/// The other way, one byte: the user does not want to wait for what still plays.
+bool isHurried(int keeper);
+
 /// Shared memory that the supervisor fills and the keeper reads when it takes over.
 InFlight* makeInFlight();
 
@@ -39,8 +42,7 @@ public:
 private:
     bool handleMessage();
     void handleSignal();
-    void takeOver();
-    void answerOne();
+    bool programEnded() const;
     int guard();
     int end(int status);
 
@@ -50,6 +52,7 @@ private:
     UniqueFd signals_;
     UniqueFd listener_;
     pid_t program_ = 0;
+    UniqueFd program_end_;  ///< pidfd: a number alone may be somebody else's by now
     int exit_code_ = -1;
 };
 
