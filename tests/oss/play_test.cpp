@@ -95,6 +95,15 @@ TEST(Close, DrainsOnTheOthers)
     }
 }
 
+TEST(Close, DropsWhatTheTriggerHoldsBack)
+{
+    Device d(Play, OSS_NODE_DSP);
+    d.write(d.fragment() / 2);
+    oss_play_trigger(&d.dsp.play, false, d.now);
+    EXPECT_TRUE(oss_dsp_close(&d.dsp, d.now) & OSS_FX_RESET_PLAY);
+    EXPECT_TRUE(oss_play_drained(&d.dsp.play));
+}
+
 TEST_F(Underrun, IsCountedAndTheNextFragmentStartsAgain)
 {
     d.write(d.fragment());

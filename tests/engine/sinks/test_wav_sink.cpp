@@ -27,6 +27,11 @@ struct Row {
     const char* codec;     ///< what ffprobe must find in the WAV
 };
 
+void PrintTo(const Row& row, std::ostream* out)
+{
+    *out << row.rawInput << " as " << row.codec;
+}
+
 class WavFormats : public testing::TestWithParam<Row> {};
 
 TEST_P(WavFormats, keepEverySampleValue)
