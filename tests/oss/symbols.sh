@@ -14,7 +14,7 @@ ld -r "$dir"/*.o -o "$dir/oss.all"
 
 undefined=$(nm -u "$dir/oss.all" | awk '{ print $2 }' | grep -vx 'memcpy\|memmove\|memset' || true)
 if [ -n "$undefined" ]; then
-    echo "oss/ needs more than memcpy, memmove and memset:" $undefined
+    echo "oss/ needs more than memcpy, memmove and memset: $undefined"
     exit 1
 fi
 
