@@ -4,7 +4,8 @@
 #include "abi.h"
 
 #define MASK_OF(channel) (1u << (channel))
-#define ALL (MASK_OF(OSS_MIXER_CHANNELS) - 1)
+/* RECLEV is left out, as snd-mixer-oss does. Rule: oss-semantics.md DEVMASK. */
+#define ALL ((MASK_OF(OSS_MIXER_CHANNELS) - 1) & ~MASK_OF(SOUND_MIXER_RECLEV))
 
 /* What an AC'97 codec has one of: everything else is stereo. */
 static const u32 mono = MASK_OF(SOUND_MIXER_BASS) | MASK_OF(SOUND_MIXER_TREBLE) |

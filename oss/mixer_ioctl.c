@@ -9,14 +9,23 @@ static u32 channel_of(const struct oss_call *call)
 	return OSS_IOC_NR(call->cmd);
 }
 
+static bool exists(const struct oss_call *call)
+{
+	return oss_mixer_devmask() >> channel_of(call) & 1;
+}
+
 OSS_HANDLER(oss_mixer_read)
 {
+	if (!exists(call))
+		return OSS_EINVAL;
 	call->arg.value = (s32)oss_mixer_volume(mixer, channel_of(call));
 	return 0;
 }
 
 OSS_HANDLER(oss_mixer_write)
 {
+	if (!exists(call))
+		return OSS_EINVAL;
 	if (oss_mixer_set_volume(mixer, channel_of(call), (u32)call->arg.value))
 		call->effects |= OSS_FX_MIXER;
 	return oss_mixer_read(dsp, mixer, call);

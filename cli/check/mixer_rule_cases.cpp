@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/// The mixer that dsproxy has chosen: 25 channels that keep what they are told.
+/// The mixer that dsproxy has chosen: 24 channels that keep what they are told.
 #include "case.h"
 #include "device.h"
 #include "options.h"
@@ -20,7 +20,7 @@ Device openMixer()
 constexpr int monoMask = 1 << SOUND_MIXER_BASS | 1 << SOUND_MIXER_TREBLE |
                          1 << SOUND_MIXER_SPEAKER | 1 << SOUND_MIXER_MIC |
                          1 << SOUND_MIXER_PHONEIN | 1 << SOUND_MIXER_PHONEOUT;
-constexpr int allChannels = (1 << SOUND_MIXER_NRDEVICES) - 1;
+constexpr int allChannels = ((1 << SOUND_MIXER_NRDEVICES) - 1) & ~SOUND_MASK_RECLEV;
 
 void exactMasks()
 {

@@ -41,7 +41,8 @@ Result<std::unique_ptr<Reporter>> Reporter::open(const RunOptions& options)
 }
 
 Reporter::Reporter(const RunOptions& options)
-    : terminal_(STDERR_FILENO), running_time_(terminal_, !options.quiet)
+    : terminal_(STDERR_FILENO), log_on_terminal_(options.logsToTerminal()),
+      running_time_(terminal_, !options.quiet)
 {
 }
 
@@ -104,7 +105,8 @@ void Reporter::run()
                               [this] { return ending_ || !next_.events.empty(); });
     }
     guard.unlock();
-    running_time_.finish();
+    if (captured_any_)
+        running_time_.finish();
 }
 
 void Reporter::report(const Batch& batch)
@@ -114,12 +116,14 @@ void Reporter::report(const Batch& batch)
     for (const auto& [format, frames] : batch.captured)
         running_time_.add(format, frames);
     for (const Event& event : batch.events)
-        if (event.kind == EventKind::Note)
+        if (event.kind == EventKind::Note && !log_on_terminal_)
             terminal_.notice(describe(static_cast<NoteCode>(event.value), event));
     for (const Notice& notice : batch.notices)
         terminal_.notice(describe(notice));
-    if (!batch.captured.empty())
-        running_time_.tick(steadyNow());
+    if (batch.captured.empty())
+        return;
+    captured_any_ = true;
+    running_time_.tick(steadyNow());
 }
 
 void Reporter::finish()

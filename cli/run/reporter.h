@@ -45,6 +45,8 @@ private:
     void report(const Batch& batch);
 
     Terminal terminal_;
+    bool log_on_terminal_;  ///< which has the notes then
+    bool captured_any_ = false;
     RunningTime running_time_;
     std::unique_ptr<Log> log_;
     std::mutex lock_;

@@ -36,6 +36,7 @@ int cannotRun(const char* what)
 
 int runMain(const RunOptions& options)
 {
+    reserveStandardStreams();
     const process::NumberRange range = deviceNumbers();
     process::InFlight* in_flight = process::makeInFlight();
     int ends[2];

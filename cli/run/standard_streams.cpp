@@ -17,6 +17,13 @@ void replace(int fd)
 
 }  // namespace
 
+void reserveStandardStreams()
+{
+    for (const int fd : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO})
+        if (::fcntl(fd, F_GETFD) < 0)
+            ::open("/dev/null", O_RDWR | O_CLOEXEC);  // takes the lowest free number: fd
+}
+
 void leaveStandardInput()
 {
     replace(STDIN_FILENO);

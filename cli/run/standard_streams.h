@@ -4,6 +4,9 @@
 
 namespace dsproxy::cli {
 
+/// Occupies those that are closed, so that no file of ours gets their numbers; the program finds
+/// them closed as they were.
+void reserveStandardStreams();
 /// A reader of the program's output must see its end when the program has gone, not when we have.
 void leaveStandardInput();
 void leaveStandardOutput();

@@ -6,6 +6,7 @@
 #include "cli/run/standard_streams.h"
 #include "engine/pcm/input_prefetch.h"
 #include "engine/pump/pump.h"
+#include "engine/sinks/sink_kind.h"
 #include "engine/sources/process/keeper.h"
 #include "engine/sources/process/process_source.h"
 #include "engine/sources/process/spawn.h"
@@ -15,6 +16,7 @@
 #include <sys/resource.h>
 #include <sys/wait.h>
 
+#include <algorithm>
 #include <future>
 
 namespace dsproxy::cli {
@@ -44,6 +46,13 @@ void stepAside()
     ::getrlimit(RLIMIT_NOFILE, &files);
     files.rlim_cur = files.rlim_max;
     ::setrlimit(RLIMIT_NOFILE, &files);
+}
+
+bool usesStandardOutput(const RunOptions& options)
+{
+    return std::ranges::any_of(options.sinks, [](const SinkSpec& sink) {
+        return sink.kind->place == SinkPlace::Stdout;
+    });
 }
 
 class Supervisor {
@@ -106,6 +115,9 @@ Result<void> Supervisor::start(process::InFlight& in_flight, process::NumberRang
         return std::unexpected(spawned.error());
     program_ = spawned->pid();
     stepAside();
+    leaveStandardInput();
+    if (!usesStandardOutput(options_))
+        leaveStandardOutput();
     UniqueFd listener = spawned->takeListener();
     process::tell(keeper_.get(), {KeeperMessage::Kind::Started, program_}, listener.get());
     const bool free_running = options_.pace == Pace::Free;
@@ -123,7 +135,10 @@ Result<void> Supervisor::start(process::InFlight& in_flight, process::NumberRang
     reporter_->start();
     source_->start();
     pumped_ = std::async(std::launch::async, [this] { pump_->run(); });
-    return spawned->release();
+    auto released = spawned->release();
+    if (!released)
+        released.error().subject = options_.program.front();
+    return released;
 }
 
 /// Returns its wait status. Stops are passed on to the keeper, for the shell's job control.

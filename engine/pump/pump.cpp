@@ -26,11 +26,12 @@ void Pump::run()
     auto next_checkpoint = std::chrono::steady_clock::now();
     for (;;) {
         const bool last = feed_.ended();
+        const bool rest = rest_wanted_.load();
         round();
         if (last)
             break;
-        if (rest_wanted_.exchange(false))
-            recorder_.rest();
+        if (rest)
+            answerRest();
         if (std::chrono::steady_clock::now() >= next_checkpoint) {
             recorder_.tick();
             next_checkpoint =
@@ -42,12 +43,23 @@ void Pump::run()
             std::this_thread::sleep_for(gather);
     }
     recorder_.finish();
+    over_.store(true);
+    answerRest();
 }
 
 void Pump::rest()
 {
     rest_wanted_.store(true);
     feed_.ring();
+    if (!over_.load())
+        rest_wanted_.wait(true);
+}
+
+void Pump::answerRest()
+{
+    recorder_.rest();
+    rest_wanted_.store(false);
+    rest_wanted_.notify_all();
 }
 
 void Pump::round()

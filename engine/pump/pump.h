@@ -27,11 +27,13 @@ public:
     /// Until the feed has ended and everything in it is written and finished.
     void run();
 
-    /// Any thread: finishes the files that no stream writes to, soon. Later ones start new files.
+    /// Another thread: returns when all that was played until now is written, and the files that no
+    /// stream writes to are finished. Later streams start new files.
     void rest();
 
 private:
     void round();
+    void answerRest();
     void handle(const Event& event);
     void drain(StreamReader& reader, std::uint64_t end);
 
@@ -40,6 +42,7 @@ private:
     Listeners listeners_;
     bool eager_;
     std::atomic<bool> rest_wanted_{false};
+    std::atomic<bool> over_{false};
     std::map<std::uint32_t, StreamReader> readers_;
 };
 

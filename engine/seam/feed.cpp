@@ -20,7 +20,8 @@ void signal(const UniqueFd& eventfd)
 /// Without these the consumer would misread the PCM that follows.
 bool isBorder(EventKind kind)
 {
-    return kind == EventKind::Format || kind == EventKind::Reset || kind == EventKind::Closed;
+    return kind == EventKind::Opened || kind == EventKind::Format || kind == EventKind::Reset ||
+           kind == EventKind::Closed;
 }
 
 }  // namespace

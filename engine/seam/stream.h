@@ -13,8 +13,8 @@
 namespace dsproxy {
 
 /// Playback PCM of one open. The source stores `played`, the engine stores `consumed`; each only
-/// ever grows. Bytes in [consumed, played) are the engine's to read. The source writes into
-/// [played, consumed + capacity). A consumer that is later than that loses the oldest bytes.
+/// ever grows. Bytes in [consumed, played) are the engine's to read. The source writes behind them,
+/// and adds a larger ring when the engine is late.
 struct Stream {
     explicit Stream(std::uint32_t id_) : id(id_) {}
 

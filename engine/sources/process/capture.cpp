@@ -26,7 +26,10 @@ void Capture::adapt(const oss_stream& oss)
 {
     if (mapped_.empty() && own_.size() != oss_buffer_bytes(&oss.geometry))
         own_.assign(oss_buffer_bytes(&oss.geometry), std::byte{0});
-    if (same(params_, oss.params))
+    // What was recorded before the program had chosen its settings is taken back by the clock.
+    const bool anew = oss.played < filled_;
+    filled_ = std::min(filled_, oss.played);
+    if (same(params_, oss.params) && !anew)
         return;
     params_ = oss.params;
     if (inputs_)

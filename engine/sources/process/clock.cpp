@@ -17,7 +17,6 @@ namespace dsproxy::process {
 namespace {
 
 constexpr std::uint64_t never = ~std::uint64_t{0};
-constexpr std::uint64_t signalCheck_ns = 10'000'000;
 /// The kernel restarts the call after a handler with SA_RESTART, or fails it with EINTR without.
 constexpr int restartSystemCall = 512;
 
@@ -137,13 +136,8 @@ void Clock::tick(std::uint64_t now_ns)
         Open& open = *it++;
         if (open.due_ns <= now_ns)
             serve(open, now_ns);
-        if (closed(open)) {
-            session_.lookup.forgetAll();
-            std::erase_if(session_.suspended, [&](const auto& one) { return one.open == &open; });
-            session_.device.remove(open, now_ns);
-            continue;
-        }
-        next = std::min(next, open.due_ns);
+        if (!session_.removeIfClosed(open, now_ns))
+            next = std::min(next, open.due_ns);
     }
     setTimer(next);
 }
@@ -155,7 +149,7 @@ void Clock::serve(Open& open, std::uint64_t now_ns)
         open.parked_end.reset();
     moveChannels(open, now_ns);
     proceed(open, now_ns);
-    noticeHangUps(open, now_ns);
+    noticeHangUps(session_.device, open, now_ns);
     const bool wants_room = session_.device.freeRunning() &&
                             (!open.waiting.empty() || !open.channels.empty());
     if (wants_room) {
@@ -228,17 +222,6 @@ void Clock::moveChannels(Open& open, std::uint64_t now_ns)
     }
     if (stray || !open.channels.empty())
         session_.device.settle(open, now_ns, nullptr);
-}
-
-void Clock::noticeHangUps(Open& open, std::uint64_t now_ns)
-{
-    open.channels.remove_if([](const DataChannel& channel) { return channel.deserted(); });
-    if (!open.numbers_gone && (open.number < 0 || open.readiness.hungUp())) {
-        open.numbers_gone = true;
-        ::epoll_ctl(epoll_.get(), EPOLL_CTL_DEL, open.readiness.fd(), nullptr);
-    }
-    if (open.numbers_gone && open.channels.empty() && !open.closing)
-        beginClosing(session_.device, open, now_ns);
 }
 
 /// Each look costs some ten microseconds: with many blocked calls it is taken less often.

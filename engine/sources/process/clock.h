@@ -35,7 +35,6 @@ private:
     void moveIn(Open& open, int fd, std::uint64_t now_ns);
     void listen(Open& open, DataChannel& channel);
     void moveOut(Open& open, DataChannel& channel, std::uint64_t now_ns);
-    void noticeHangUps(Open& open, std::uint64_t now_ns);
     void proceed(Open& open, std::uint64_t now_ns);
     Interruption interruption(WaitingCall& waiting, std::uint64_t now_ns, bool& gone);
     std::uint64_t signalCheck() const;

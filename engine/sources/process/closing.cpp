@@ -25,6 +25,15 @@ void beginClosing(Device& device, Open& open, std::uint64_t now_ns)
         device.apply(open, oss_dsp_close(&open.dsp, now_ns), now_ns, {});
 }
 
+void noticeHangUps(Device& device, Open& open, std::uint64_t now_ns)
+{
+    open.channels.remove_if([](const DataChannel& channel) { return channel.deserted(); });
+    if (open.number < 0 || open.readiness.hungUp())
+        open.numbers_gone = true;
+    if (open.numbers_gone && open.channels.empty() && !open.closing)
+        beginClosing(device, open, now_ns);
+}
+
 bool closed(const Open& open)
 {
     const bool silent = !open.mode.write || open.dsp.play.mapped ||

@@ -15,6 +15,9 @@ bool hasUntaken(const Open& open);
 /// Nothing refers to the open any more: starts what is queued, or drops it, by its policy.
 void beginClosing(Device& device, Open& open, std::uint64_t now_ns);
 
+/// Begins to close what the program has let go of.
+void noticeHangUps(Device& device, Open& open, std::uint64_t now_ns);
+
 /// The open can be forgotten.
 bool closed(const Open& open);
 

@@ -14,8 +14,6 @@ namespace {
 
 /// A running stream that nobody waits for is looked at this often, for its consumer.
 constexpr std::uint64_t lookAfter_ns = 100'000'000;
-/// Blocked calls notice a signal this soon.
-constexpr std::uint64_t signalCheck_ns = 10'000'000;
 
 bool differ(const oss_params& a, const oss_params& b)
 {
@@ -73,6 +71,7 @@ Event Device::event(const Open& open, EventKind kind, std::uint64_t now_ns,
     event.node = static_cast<std::uint16_t>(open.node.node);
     event.mode = static_cast<std::uint16_t>(open.mode.flags & (O_ACCMODE | O_NONBLOCK));
     event.params = open.dsp.params;
+    event.capture = !open.mode.write;
     event.pid = actor.tid;
     actor.comm.copy(event.comm, sizeof event.comm - 1);
     return event;
@@ -97,6 +96,14 @@ void Device::tellDropped(const Open& open, std::uint64_t now_ns, const Actor& ac
     feed_.push(reset);
 }
 
+void Device::tellOverrun(const Open& open, std::uint64_t lost, std::uint64_t now_ns)
+{
+    Event overrun = event(open, EventKind::Overrun, now_ns, {});
+    overrun.capture = true;
+    overrun.dropped_bytes = lost;
+    feed_.push(overrun);
+}
+
 void Device::apply(Open& open, std::uint32_t effects, std::uint64_t now_ns, const Actor& actor)
 {
     const auto tell = [&](EventKind kind) { feed_.push(event(open, kind, now_ns, actor)); };
@@ -108,8 +115,6 @@ void Device::apply(Open& open, std::uint32_t effects, std::uint64_t now_ns, cons
         tell(EventKind::Stopped);
     if (effects & OSS_FX_UNDERRUN)
         tell(EventKind::Underrun);
-    if (effects & OSS_FX_OVERRUN)
-        tell(EventKind::Overrun);
     if (effects & OSS_FX_FORMAT)
         open.rebaseFrames(open.position());
     for (std::uint32_t bit = 1; (effects & OSS_FX_MISUSE) && bit != 0; bit <<= 1) {
@@ -129,7 +134,10 @@ void Device::settle(Open& open, std::uint64_t now_ns, const Readiness::ProgramEn
     std::uint64_t limit = ~std::uint64_t{0};
     if (open.mode.read)
         limit = open.capture.limit(open.dsp.capture, now_ns);
+    const std::uint64_t read = open.dsp.capture.written;
     const std::uint32_t effects = oss_dsp_advance(&open.dsp, now_ns, limit);
+    if (effects & OSS_FX_OVERRUN)
+        tellOverrun(open, open.dsp.capture.written - read, now_ns);
     if (open.play_map) {
         open.playback.copyMapped(open.dsp.play, open.play_map->bytes());
         announce(open, now_ns);

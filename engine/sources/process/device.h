@@ -57,6 +57,7 @@ public:
     std::string sndstat() const;
 
 private:
+    void tellOverrun(const Open& open, std::uint64_t lost, std::uint64_t now_ns);
     void tellDropped(const Open& open, std::uint64_t now_ns, const Actor& actor);
     void showReadiness(Open& open, const Readiness::ProgramEnd& program_end);
 
@@ -65,6 +66,9 @@ private:
     oss_mixer mixer_;
     std::list<Open> opens_;
 };
+
+/// Blocked calls notice a signal this soon.
+constexpr std::uint64_t signalCheck_ns = 40'000'000;
 
 /// CLOCK_MONOTONIC, ns.
 std::uint64_t monotonicNow();

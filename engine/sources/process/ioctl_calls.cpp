@@ -69,8 +69,10 @@ Reply IoctlCalls::answer(const Trapped& call, Open& open, oss_call& request, std
     const auto again = std::make_shared<Waiting>(request, event);
     const auto proceed = [this, call, &open, again](
                              std::uint64_t now, Interruption interruption) -> std::optional<Reply> {
-        if (oss_play_drained(&open.dsp.play) || !open.dsp.play.enabled)
+        if (oss_play_drained(&open.dsp.play) || !open.dsp.play.enabled) {
+            session_.device.push(session_.device.event(open, EventKind::Drained, now, {}));
             return finish(call, open, again->request, again->event, now);
+        }
         return interruption ? std::optional(Reply::error(interruption.error)) : std::nullopt;
     };
     return session_.wait(open, {call, proceed, call.fd()});
@@ -97,10 +99,11 @@ std::optional<Reply> IoctlCalls::finish(const Trapped& call, Open& open, oss_cal
     }
     event.error = error;
     session_.device.push(event);
-    if (request.effects != 0) {
+    if (request.effects != 0)
         session_.device.apply(open, request.effects, now_ns, {event.pid, event.comm});
+    // Asking for the pointer of a mapped buffer ends its readiness; other questions change nothing.
+    if (request.effects != 0 || open.isMapped())
         session_.device.settle(open, now_ns, Session::endOf(call, call.fd()));
-    }
     return error ? Reply::error(error) : Reply::success();
 }
 

@@ -47,6 +47,7 @@ struct Open {
          CaptureInputs* inputs, bool free_running, std::uint64_t now_ns);
 
     bool isDsp() const { return node.node != OSS_NODE_MIXER && node.node != OSS_NODE_SNDSTAT; }
+    bool isMapped() const { return play_map || capture_map; }
     /// Nobody holds it any more, whether or not the clock has noticed yet.
     bool isAbandoned() const
     {

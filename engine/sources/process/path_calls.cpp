@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "engine/sources/process/path_calls.h"
 
+#include "engine/sources/process/closing.h"
 #include "engine/sources/process/stat_reply.h"
 
 #include <fcntl.h>
@@ -89,7 +90,7 @@ Reply PathCalls::handle(const Trapped& call, std::uint64_t now_ns)
         return attributeCall(call, Reply::success(0));
     case Call::Execve:
     case Call::Execveat:
-        return execCall(call, now_ns);
+        return execCall(call);
     default:
         return Reply::passOn();
     }
@@ -99,14 +100,38 @@ NodeLookup PathCalls::nodeOf(const Trapped& call, bool follow)
 {
     const Task task(call.tid);
     const auto path = task.readPath(pathArgument(call));
-    if (!path || !session_.listener.valid(call))
+    if (!path && path.error() == EPERM)
+        tellUnreadable(task);
+    if (!path)
         return {};
     const int directory = hasDirectory(call.call) ? call.fd() : AT_FDCWD;
     const auto descriptors = [this](const FileIdentity& file) -> std::optional<DeviceNode> {
         const Found found = session_.lookup.byIdentity(file);
         return found ? std::optional(found.open->node) : std::nullopt;
     };
-    return nodeAt(task, {directory, *path, follow}, descriptors);
+    const NodeLookup found = nodeAt(task, {directory, *path, follow}, descriptors);
+    // Passing on what a dead caller asked is harmless: only what is ours is worth the question.
+    const bool ours = found.node || found.error != 0;
+    return !ours || session_.listener.valid(call) ? found : NodeLookup{};
+}
+
+/// A program that may not be read (it dropped privilege, or hides its memory) gets no device.
+void PathCalls::tellUnreadable(const Task& task)
+{
+    if (std::exchange(told_unreadable_, true))
+        return;
+    tellNote(NoteCode::UnreadableProgram, task.tid(), task.comm());
+}
+
+void PathCalls::tellNote(NoteCode code, pid_t tid, const std::string& program)
+{
+    Event note{};
+    note.kind = EventKind::Note;
+    note.value = static_cast<std::uint32_t>(code);
+    note.time_ns = monotonicNow();
+    note.pid = tid;
+    program.copy(note.comm, sizeof note.comm - 1);
+    session_.device.push(note);
 }
 
 template <class Answer> Reply PathCalls::onNode(const Trapped& call, bool follow, Answer answer)
@@ -156,6 +181,13 @@ Reply PathCalls::open(const Trapped& call, DeviceNode node, int flags, std::uint
                         (flags & O_NONBLOCK) != 0, flags};
     if (node.node == OSS_NODE_SNDSTAT && mode.write)
         return Reply::error(EACCES);
+    // What was closed just before is closed in the log too, and no hindrance to O_EXCL.
+    auto& opens = session_.device.opens();
+    for (auto it = opens.begin(); it != opens.end();) {
+        Open& old = *it++;
+        noticeHangUps(session_.device, old, now_ns);
+        session_.removeIfClosed(old, now_ns);
+    }
     if (const int error = session_.device.admits(node, mode))
         return Reply::error(error);
     auto made = Readiness::create(mode.read && mode.write ? Readiness::Mode::Both
@@ -260,7 +292,7 @@ Reply PathCalls::attributeCall(const Trapped& call, Reply none)
     return onNode(call, true, [&](DeviceNode) { return none; });
 }
 
-Reply PathCalls::execCall(const Trapped& call, std::uint64_t now_ns)
+Reply PathCalls::execCall(const Trapped& call)
 {
     // exec closes descriptors and renames the task, unseen by any other trap.
     session_.lookup.forgetAll();
@@ -276,14 +308,7 @@ Reply PathCalls::execCall(const Trapped& call, std::uint64_t now_ns)
         status.st_uid == ::getuid())
         return Reply::passOn();
     told_set_uid_ = true;
-    Event note{};
-    note.kind = EventKind::Note;
-    note.value = static_cast<std::uint32_t>(NoteCode::SetUidIgnored);
-    note.time_ns = now_ns;
-    note.pid = call.tid;
-    const std::string name = seen.substr(seen.rfind('/') + 1);
-    name.copy(note.comm, sizeof note.comm - 1);
-    session_.device.push(note);
+    tellNote(NoteCode::SetUidIgnored, call.tid, seen.substr(seen.rfind('/') + 1));
     return Reply::passOn();
 }
 

@@ -4,7 +4,6 @@
 
 #include "engine/sources/process/session.h"
 
-
 namespace dsproxy::process {
 
 class PathCalls {
@@ -28,11 +27,14 @@ private:
     Reply accessCall(const Trapped& call);
     Reply readlinkCall(const Trapped& call);
     Reply attributeCall(const Trapped& call, Reply none);
-    Reply execCall(const Trapped& call, std::uint64_t now_ns);
+    Reply execCall(const Trapped& call);
+    void tellUnreadable(const Task& task);
+    void tellNote(NoteCode code, pid_t tid, const std::string& program);
 
     Session& session_;
     bool set_uid_ignored_;
     bool told_set_uid_ = false;
+    bool told_unreadable_ = false;
 };
 
 /// Copies a device's struct stat into the program, in the layout of the call.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "engine/sources/process/session.h"
 
+#include "engine/sources/process/closing.h"
+
 #include <algorithm>
 #include <cerrno>
 
@@ -18,6 +20,16 @@ int Session::freeNumber(const Task& task, int from) const
             if ((share || !taken(number)) && task.isFree(number))
                 return number;
     return -1;
+}
+
+bool Session::removeIfClosed(Open& open, std::uint64_t now_ns)
+{
+    if (!closed(open))
+        return false;
+    lookup.forgetAll();
+    std::erase_if(suspended, [&](const Suspended& one) { return one.open == &open; });
+    device.remove(open, now_ns);
+    return true;
 }
 
 Reply Session::wait(Open& open, WaitingCall waiting) const

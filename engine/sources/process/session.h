@@ -50,6 +50,9 @@ struct Session {
         return [tid = call.tid, fd] { return Task(tid).take(fd); };
     }
 
+    /// True when the open has played out and is forgotten.
+    bool removeIfClosed(Open& open, std::uint64_t now_ns);
+
     /// Answers later: the clock calls proceed() until it returns a reply.
     Reply wait(Open& open, WaitingCall waiting) const;
 };

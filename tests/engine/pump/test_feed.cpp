@@ -66,15 +66,17 @@ TEST(Feed, NeverLosesWhatTheSamplesDependOn)
     const auto feed = *Feed::create();
     for (unsigned i = 0; i < 20000; ++i)
         feed->push(of(EventKind::Ioctl));
+    feed->push(of(EventKind::Opened));
     feed->push(of(EventKind::Format));
     feed->push(of(EventKind::Reset));
     feed->push(of(EventKind::Closed));
     const auto events = feed->take();
-    ASSERT_GE(events.size(), 4u);
+    ASSERT_GE(events.size(), 5u);
     EXPECT_EQ(events[events.size() - 1].kind, EventKind::Closed);
     EXPECT_EQ(events[events.size() - 2].kind, EventKind::Reset);
     EXPECT_EQ(events[events.size() - 3].kind, EventKind::Format);
-    EXPECT_EQ(events[events.size() - 4].kind, EventKind::Gap);
+    EXPECT_EQ(events[events.size() - 4].kind, EventKind::Opened);
+    EXPECT_EQ(events[events.size() - 5].kind, EventKind::Gap);
 }
 
 TEST(Feed, TellsProgressOnlyToWhoWaitsForIt)

@@ -124,8 +124,7 @@ TEST_F(PumpTest, FinishesWhatNobodyWritesToWhenAskedToRest)
     Pump pump(*feed_, recorder_, {[](auto) {}, [](const Format&, Frames) {}}, true);
     std::thread thread([&] { pump.run(); });
     pump.rest();
-    while (taken_.empty() || !taken_[0].finished)
-        std::this_thread::yield();
+    EXPECT_TRUE(!taken_.empty() && taken_[0].finished);
     feed_->end();
     thread.join();
     EXPECT_EQ(taken_[0].bytes.size(), 100u);
