@@ -69,10 +69,12 @@ public:
 
 private:
     int waitForProgram();
+    void signalKeeper(int signal);
     void waitForSilence(std::future<void>& pumped);
 
     const RunOptions& options_;
     UniqueFd keeper_;
+    const pid_t keeper_pid_ = ::getppid();
     std::unique_ptr<Reporter> reporter_;
     std::unique_ptr<FileInputs> inputs_;
     std::unique_ptr<Feed> feed_;
@@ -141,17 +143,27 @@ Result<void> Supervisor::start(process::InFlight& in_flight, process::NumberRang
     return released;
 }
 
-/// Returns its wait status. Stops are passed on to the keeper, for the shell's job control.
+/// Unless it has been killed: then our parent is somebody else.
+void Supervisor::signalKeeper(int signal)
+{
+    if (::getppid() == keeper_pid_)
+        ::kill(keeper_pid_, signal);
+}
+
+/// Returns its wait status. The keeper stops and goes on with it, for the shell's job control.
 int Supervisor::waitForProgram()
 {
     for (;;) {
         int status = 0;
-        const pid_t pid = ::waitpid(-1, &status, WUNTRACED);
+        const pid_t pid = ::waitpid(-1, &status, WUNTRACED | WCONTINUED);
         if (pid != program_)
             continue;
-        if (!WIFSTOPPED(status))
+        if (WIFSTOPPED(status))
+            signalKeeper(SIGSTOP);
+        else if (WIFCONTINUED(status))
+            signalKeeper(SIGCONT);
+        else
             return status;
-        process::tell(keeper_.get(), {KeeperMessage::Kind::Stopped, WSTOPSIG(status)});
     }
 }
 

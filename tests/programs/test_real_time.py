@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from sound import check_exact, decode, noise, write_wav
+from sound import check_exact, check_late, decode, noise, write_wav
 from test_players import ASOUNDRC
 
 PROGRAMS = {
@@ -28,7 +28,11 @@ def test_plays_at_the_real_rate(user_box, name):
     run = box.dsproxy("-q --record out.wav", *program)
     took = time.monotonic() - begin
     assert run.status == status, run
-    check_exact(decode(box / "out.wav"), source, unwritten=4095 if name == "ffmpeg" else 0)
+    captured = decode(box / "out.wav")
+    if name == "gstreamer":
+        check_late(captured, source)
+    else:
+        check_exact(captured, source, unwritten=4095 if name == "ffmpeg" else 0)
     # The clock of the device starts with the first full fragment, not before.
     assert took >= 0.9
 

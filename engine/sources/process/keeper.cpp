@@ -93,10 +93,8 @@ bool Keeper::handleMessage()
     case KeeperMessage::Kind::Started:
         program_ = message.value;
         program_end_.reset(static_cast<int>(::syscall(SYS_pidfd_open, program_, 0)));
-        break;
-    case KeeperMessage::Kind::Stopped:
-        // The shell waits for us: stop as the program did, so that job control works.
-        ::kill(::getpid(), SIGSTOP);
+        for (const int signal : early_signals_)
+            forward(signal);
         break;
     case KeeperMessage::Kind::Ended:
         exit_code_ = end(message.value);
@@ -121,8 +119,17 @@ void Keeper::handleSignal()
     }
     // The terminal tells the whole foreground group itself.
     const bool by_kill = info.ssi_code <= 0;
-    if (by_kill && static_cast<pid_t>(info.ssi_pid) != program_)
-        ::syscall(SYS_pidfd_send_signal, program_end_.get(), signal, nullptr, 0);
+    if (!by_kill || static_cast<pid_t>(info.ssi_pid) == program_)
+        return;
+    if (program_end_)
+        forward(signal);
+    else
+        early_signals_.push_back(signal);
+}
+
+void Keeper::forward(int signal)
+{
+    ::syscall(SYS_pidfd_send_signal, program_end_.get(), signal, nullptr, 0);
 }
 
 bool Keeper::programEnded() const
@@ -154,7 +161,8 @@ int Keeper::guard()
         return 126;
     Orphans orphans(Listener(std::move(listener_), in_flight_), in_flight_, range_);
     orphans.abandon();
-    return end(orphans.guardUntilExit(program_));
+    return end(orphans.guardUntilExit(program_, program_end_.get(), signals_.get(),
+                                      [this] { handleSignal(); }));
 }
 
 }  // namespace dsproxy::process

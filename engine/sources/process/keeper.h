@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <vector>
 
 namespace dsproxy::process {
 
@@ -16,7 +17,6 @@ namespace dsproxy::process {
 struct KeeperMessage {
     enum class Kind : std::int32_t {
         Started,  ///< value: the program's pid
-        Stopped,  ///< value: the signal, as for Ctrl-Z
         Ended,    ///< value: the program's wait status; nothing of it plays any more
         Failed,   ///< value: the exit code for a program that never ran
     } kind;
@@ -42,6 +42,7 @@ public:
 private:
     bool handleMessage();
     void handleSignal();
+    void forward(int signal);
     bool programEnded() const;
     int guard();
     int end(int status);
@@ -53,6 +54,7 @@ private:
     UniqueFd listener_;
     pid_t program_ = 0;
     UniqueFd program_end_;  ///< pidfd: a number alone may be somebody else's by now
+    std::vector<int> early_signals_;  ///< came before there was a program
     int exit_code_ = -1;
 };
 

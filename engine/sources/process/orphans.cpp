@@ -6,7 +6,6 @@
 
 #include <fcntl.h>
 #include <poll.h>
-#include <sys/syscall.h>
 #include <sys/wait.h>
 
 #include <algorithm>
@@ -80,22 +79,29 @@ bool Orphans::answerNext()
     return true;
 }
 
-int Orphans::guardUntilExit(pid_t program)
+int Orphans::guardUntilExit(pid_t program, int program_end, int signals,
+                            const std::function<void()>& on_signal)
 {
-    const UniqueFd exit(static_cast<int>(::syscall(SYS_pidfd_open, program, 0)));
+    constexpr int unknown = 126 << 8;  // the supervisor had already taken the status with it
     for (;;) {
-        std::array polls{pollfd{listener_.fd(), POLLIN, 0}, pollfd{exit.get(), POLLIN, 0}};
+        std::array polls{pollfd{listener_.fd(), POLLIN, 0}, pollfd{program_end, POLLIN, 0},
+                         pollfd{signals, POLLIN, 0}};
         if (::poll(polls.data(), polls.size(), -1) < 0 && errno != EINTR)
-            break;
+            return unknown;
         if (polls[0].revents & POLLIN)
             answerNext();
-        int status = 0;
-        if ((polls[1].revents & POLLIN) && ::waitpid(program, &status, 0) == program) {
+        if (polls[2].revents & POLLIN)
+            on_signal();
+        if (polls[1].revents & POLLIN) {
+            int status = 0;
+            const bool known = ::waitpid(program, &status, 0) == program;
             guardInBackground();
-            return status;
+            return known ? status : unknown;
         }
+        // A hang-up of the listener alone would make the loop spin.
+        if ((polls[0].revents & POLLHUP) && ::poll(&polls[1], 2, -1) < 0 && errno != EINTR)
+            return unknown;
     }
-    return 126 << 8;
 }
 
 void Orphans::guardInBackground()
