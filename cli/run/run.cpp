@@ -57,7 +57,7 @@ int runMain(const RunOptions& options)
     to_keeper.reset();
     leaveStandardInput();
     leaveStandardOutput();
-    return process::Keeper(std::move(to_supervisor), *in_flight, range).run([] {
+    return process::Keeper(std::move(to_supervisor), supervisor, *in_flight, range).run([] {
         Terminal(STDERR_FILENO)
             .notice("the supervisor was killed: the program goes on without its sound device");
     });

@@ -55,6 +55,12 @@ bool usesStandardOutput(const RunOptions& options)
     });
 }
 
+/// As waitpid() would tell it.
+int statusOf(const siginfo_t& info)
+{
+    return info.si_code == CLD_EXITED ? (info.si_status & 0xff) << 8 : info.si_status & 0x7f;
+}
+
 class Supervisor {
 public:
     Supervisor(const RunOptions& options, UniqueFd keeper)
@@ -154,16 +160,20 @@ void Supervisor::signalKeeper(int signal)
 int Supervisor::waitForProgram()
 {
     for (;;) {
+        siginfo_t info{};
+        ::waitid(P_ALL, 0, &info, WEXITED | WSTOPPED | WCONTINUED | WNOWAIT);
+        const bool ended = info.si_code == CLD_EXITED || info.si_code == CLD_KILLED ||
+                           info.si_code == CLD_DUMPED;
+        // The keeper must know before the status is gone from the system, should we be killed.
+        if (info.si_pid == program_ && ended)
+            process::tell(keeper_.get(), {KeeperMessage::Kind::Exited, statusOf(info)});
         int status = 0;
-        const pid_t pid = ::waitpid(-1, &status, WUNTRACED | WCONTINUED);
-        if (pid != program_)
+        ::waitpid(info.si_pid, &status, WUNTRACED | WCONTINUED);
+        if (info.si_pid != program_)
             continue;
-        if (WIFSTOPPED(status))
-            signalKeeper(SIGSTOP);
-        else if (WIFCONTINUED(status))
-            signalKeeper(SIGCONT);
-        else
+        if (ended)
             return status;
+        signalKeeper(WIFSTOPPED(status) ? SIGSTOP : SIGCONT);
     }
 }
 

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/// The PCM between a source and the engine: shared memory, indexed by position.
+/// The PCM between a source and the engine: memory of both, indexed by position.
 #pragma once
 
 #include "engine/base/result.h"
-#include "engine/base/unique_fd.h"
 
 #include <array>
 #include <cstddef>
@@ -27,12 +26,10 @@ public:
 
     std::size_t capacity() const { return capacity_; }
     Pieces at(std::uint64_t position, std::size_t bytes) const;
-    int memfd() const { return memfd_.get(); }
 
 private:
-    PcmRing(UniqueFd memfd, std::byte* memory, std::size_t capacity);
+    PcmRing(std::byte* memory, std::size_t capacity) : memory_(memory), capacity_(capacity) {}
 
-    UniqueFd memfd_;
     std::byte* memory_;
     std::size_t capacity_;
 };

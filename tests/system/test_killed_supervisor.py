@@ -129,7 +129,7 @@ def test_children_of_the_program_are_served_as_well(box):
     assert run.returncode == 8
 
 
-def test_killed_a_hundred_times_at_any_moment(user_box):
+def test_killed_again_and_again_at_any_moment(user_box):
     """Whatever the supervisor has in hand, no call of the program is lost."""
     script = ("import os, oss\nfd = oss.dsp()\nos.write(1, b'r')\ntry:\n while True:\n"
               "  oss.ask(fd, oss.GETODELAY); os.stat('/etc'); os.close(os.open('/etc', 0))\n"

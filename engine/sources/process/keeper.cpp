@@ -24,7 +24,7 @@ namespace {
 
 /// Somebody tells the keeper what is meant for the program.
 constexpr std::array forwarded{SIGINT,  SIGQUIT, SIGTERM, SIGHUP,  SIGUSR1,
-                               SIGUSR2, SIGTSTP, SIGALRM, SIGWINCH};
+                               SIGUSR2, SIGTSTP, SIGALRM, SIGWINCH, SIGCONT};
 
 UniqueFd catchSignals()
 {
@@ -60,8 +60,8 @@ InFlight* makeInFlight()
     return memory == MAP_FAILED ? nullptr : new (memory) InFlight{};
 }
 
-Keeper::Keeper(UniqueFd supervisor, InFlight& in_flight, NumberRange range)
-    : supervisor_(std::move(supervisor)), in_flight_(in_flight), range_(range),
+Keeper::Keeper(UniqueFd supervisor, pid_t supervisor_pid, InFlight& in_flight, NumberRange range)
+    : supervisor_(std::move(supervisor)), supervisor_pid_(supervisor_pid), in_flight_(in_flight), range_(range),
       signals_(catchSignals())
 {
 }
@@ -96,6 +96,9 @@ bool Keeper::handleMessage()
         for (const int signal : early_signals_)
             forward(signal);
         break;
+    case KeeperMessage::Kind::Exited:
+        status_ = message.value;
+        break;
     case KeeperMessage::Kind::Ended:
         exit_code_ = end(message.value);
         break;
@@ -119,7 +122,8 @@ void Keeper::handleSignal()
     }
     // The terminal tells the whole foreground group itself.
     const bool by_kill = info.ssi_code <= 0;
-    if (!by_kill || static_cast<pid_t>(info.ssi_pid) == program_)
+    const auto sender = static_cast<pid_t>(info.ssi_pid);
+    if (!by_kill || sender == program_ || sender == supervisor_pid_)
         return;
     if (program_end_)
         forward(signal);
@@ -157,10 +161,16 @@ int Keeper::end(int status)
 
 int Keeper::guard()
 {
+    // Only when it is wholly gone are its children ours, the program among them.
+    ::waitpid(supervisor_pid_, nullptr, 0);
     if (!listener_ || program_ <= 0)
         return 126;
     Orphans orphans(Listener(std::move(listener_), in_flight_), in_flight_, range_);
     orphans.abandon();
+    if (status_ >= 0) {
+        orphans.guardInBackground();
+        return end(status_);
+    }
     return end(orphans.guardUntilExit(program_, program_end_.get(), signals_.get(),
                                       [this] { handleSignal(); }));
 }

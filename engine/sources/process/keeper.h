@@ -17,6 +17,7 @@ namespace dsproxy::process {
 struct KeeperMessage {
     enum class Kind : std::int32_t {
         Started,  ///< value: the program's pid
+        Exited,   ///< value: the program's wait status; it may still be heard
         Ended,    ///< value: the program's wait status; nothing of it plays any more
         Failed,   ///< value: the exit code for a program that never ran
     } kind;
@@ -33,7 +34,7 @@ InFlight* makeInFlight();
 
 class Keeper {
 public:
-    Keeper(UniqueFd supervisor, InFlight& in_flight, NumberRange range);
+    Keeper(UniqueFd supervisor, pid_t supervisor_pid, InFlight& in_flight, NumberRange range);
 
     /// Blocks until the program has ended; returns the exit code, or kills itself by the signal
     /// that killed the program. ON_TAKEOVER is called when the supervisor is gone.
@@ -48,6 +49,7 @@ private:
     int end(int status);
 
     UniqueFd supervisor_;
+    pid_t supervisor_pid_;
     InFlight& in_flight_;
     NumberRange range_;
     UniqueFd signals_;
@@ -55,6 +57,7 @@ private:
     pid_t program_ = 0;
     UniqueFd program_end_;  ///< pidfd: a number alone may be somebody else's by now
     std::vector<int> early_signals_;  ///< came before there was a program
+    int status_ = -1;  ///< of the program, once it has exited
     int exit_code_ = -1;
 };
 

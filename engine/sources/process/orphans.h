@@ -17,15 +17,17 @@ public:
     void abandon();
 
     /// Answers until PROGRAM, which has become a child, has exited; returns its wait status.
-    /// PROGRAM_END is its pidfd. Calls on_signal when SIGNALS, a signalfd, is readable. A process
-    /// in the background goes on for as long as anything of the program lives.
+    /// PROGRAM_END is its pidfd. Calls on_signal when SIGNALS, a signalfd, is readable. Guards in
+    /// the background from then on.
     int guardUntilExit(pid_t program, int program_end, int signals,
                        const std::function<void()>& on_signal);
+
+    /// The program has exited: a process in the background answers whatever lives on of it.
+    void guardInBackground();
 
 private:
     Reply answer(const Trapped& call) const;
     bool answerNext();
-    void guardInBackground();
 
     Listener listener_;
     InFlight& in_flight_;
