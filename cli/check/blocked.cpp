@@ -41,14 +41,17 @@ struct CallName {
 #define CALL(name) {SYS_##name, #name}
 
 constexpr CallName callNames[] = {
-    CALL(read), CALL(write), CALL(readv), CALL(writev), CALL(pread64), CALL(pwrite64),
-    CALL(ioctl), CALL(close), CALL(openat), CALL(mmap), CALL(munmap), CALL(dup), CALL(dup3),
-    CALL(fcntl), CALL(lseek), CALL(fsync), CALL(sendfile), CALL(splice), CALL(ppoll),
-    CALL(pselect6), CALL(epoll_pwait), CALL(wait4), CALL(nanosleep), CALL(clock_nanosleep),
-    CALL(futex), CALL(exit_group), CALL(statx), CALL(faccessat), CALL(rt_sigsuspend),
+    CALL(read),          CALL(write),      CALL(readv),      CALL(writev),
+    CALL(pread64),       CALL(pwrite64),   CALL(ioctl),      CALL(close),
+    CALL(openat),        CALL(mmap),       CALL(munmap),     CALL(dup),
+    CALL(dup3),          CALL(fcntl),      CALL(lseek),      CALL(fsync),
+    CALL(sendfile),      CALL(splice),     CALL(ppoll),      CALL(pselect6),
+    CALL(epoll_pwait),   CALL(wait4),      CALL(nanosleep),  CALL(clock_nanosleep),
+    CALL(futex),         CALL(exit_group), CALL(statx),      CALL(faccessat),
+    CALL(rt_sigsuspend),
 #ifdef SYS_open
-    CALL(open), CALL(stat), CALL(access), CALL(dup2), CALL(poll), CALL(select), CALL(epoll_wait),
-    CALL(pause),
+    CALL(open),          CALL(stat),       CALL(access),     CALL(dup2),
+    CALL(poll),          CALL(select),     CALL(epoll_wait), CALL(pause),
 #endif
 };
 
@@ -140,9 +143,9 @@ std::string signalName(int signal)
     const struct {
         int signal;
         const char* name;
-    } names[] = {{SIGKILL, "KILL"}, {SIGSEGV, "SEGV"}, {SIGBUS, "BUS"}, {SIGABRT, "ABRT"},
+    } names[] = {{SIGKILL, "KILL"}, {SIGSEGV, "SEGV"}, {SIGBUS, "BUS"},   {SIGABRT, "ABRT"},
                  {SIGALRM, "ALRM"}, {SIGPIPE, "PIPE"}, {SIGTERM, "TERM"}, {SIGSYS, "SYS"},
-                 {SIGILL, "ILL"}, {SIGFPE, "FPE"}, {SIGIO, "IO"}};
+                 {SIGILL, "ILL"},   {SIGFPE, "FPE"},   {SIGIO, "IO"}};
     for (const auto& row : names) {
         if (row.signal == signal)
             return row.name;

@@ -19,8 +19,8 @@ void defaultBuffer()
 {
     const struct {
         int format, channels, rate, fragment;
-    } rows[] = {{AFMT_U8, 1, 8000, 128},      {AFMT_S16_LE, 2, 44100, 4096},
-                {AFMT_S16_LE, 2, 48000, 4096}, {AFMT_U8, 1, 1000, 64},
+    } rows[] = {{AFMT_U8, 1, 8000, 128},         {AFMT_S16_LE, 2, 44100, 4096},
+                {AFMT_S16_LE, 2, 48000, 4096},   {AFMT_U8, 1, 1000, 64},
                 {AFMT_S32_LE, 8, 192000, 65536}, {AFMT_S16_LE, 1, 22050, 1024},
                 {AFMT_S16_LE, 3, 8000, 1020}};
     for (const auto& row : rows) {
@@ -64,8 +64,8 @@ void notWrittenBack()
 {
     const Device dsp(O_WRONLY);
     for (const int request : {4 << 16 | 2, 1 << 16 | 10, 0x7fff000c, 3 << 16 | 24})
-        expect(eqHex("SETFRAGMENT's argument afterwards",
-                     dsp.must(SNDCTL_DSP_SETFRAGMENT, request), request));
+        expect(eqHex("SETFRAGMENT's argument afterwards", dsp.must(SNDCTL_DSP_SETFRAGMENT, request),
+                     request));
 }
 
 void largestFragment()
@@ -108,8 +108,8 @@ void subdivideOthers()
 {
     const Device dsp(O_WRONLY);
     for (const int divisor : {-1, 3, 5, 32, 1 << 20})
-        expect(fails("SUBDIVIDE of " + show(divisor), dsp.set(SNDCTL_DSP_SUBDIVIDE, divisor),
-                     EINVAL));
+        expect(
+            fails("SUBDIVIDE of " + show(divisor), dsp.set(SNDCTL_DSP_SUBDIVIDE, divisor), EINVAL));
     expectBuffer(dsp, 16, 128);
 }
 
@@ -153,6 +153,9 @@ constexpr Case cases[] = {
 
 }  // namespace
 
-std::span<const Case> bufferCases() { return cases; }
+std::span<const Case> bufferCases()
+{
+    return cases;
+}
 
 }  // namespace dsproxy::check

@@ -181,6 +181,9 @@ constexpr Case cases[] = {
 
 }  // namespace
 
-std::span<const Case> captureCases() { return cases; }
+std::span<const Case> captureCases()
+{
+    return cases;
+}
 
 }  // namespace dsproxy::check

@@ -153,6 +153,9 @@ constexpr Case cases[] = {
 
 }  // namespace
 
-std::span<const Case> changeCases() { return cases; }
+std::span<const Case> changeCases()
+{
+    return cases;
+}
 
 }  // namespace dsproxy::check

@@ -29,8 +29,8 @@ void bitsNotMask()
     const Device dsp(O_WRONLY);
     const struct {
         int format, bits;
-    } rows[] = {{AFMT_U8, 8}, {AFMT_S16_LE, 16}, {AFMT_S16_BE, 16}, {AFMT_S24_LE, 24},
-                {AFMT_S24_PACKED, 24}, {AFMT_S32_LE, 32}, {AFMT_FLOAT, 32}, {AFMT_MU_LAW, 8}};
+    } rows[] = {{AFMT_U8, 8},          {AFMT_S16_LE, 16}, {AFMT_S16_BE, 16}, {AFMT_S24_LE, 24},
+                {AFMT_S24_PACKED, 24}, {AFMT_S32_LE, 32}, {AFMT_FLOAT, 32},  {AFMT_MU_LAW, 8}};
     for (const auto& row : rows) {
         dsp.must(SNDCTL_DSP_SETFMT, row.format);
         expect(eq("READ_BITS", dsp.must(SOUND_PCM_READ_BITS), row.bits));
@@ -127,12 +127,14 @@ constexpr Case cases[] = {
     {"chosen/getodelay-of-capture-is-0-and-einval", "SNDCTL_DSP_GETODELAY", Kind::Dsproxy,
      delayOfCapture},
     {"chosen/sync-of-capture-returns", "SNDCTL_DSP_SYNC", Kind::Dsproxy, syncOfCapture},
-    {"chosen/trigger-on-while-on-is-nothing", "SNDCTL_DSP_SETTRIGGER", Kind::Dsproxy,
-     triggerTwice},
+    {"chosen/trigger-on-while-on-is-nothing", "SNDCTL_DSP_SETTRIGGER", Kind::Dsproxy, triggerTwice},
 };
 
 }  // namespace
 
-std::span<const Case> chosenAnswerCases() { return cases; }
+std::span<const Case> chosenAnswerCases()
+{
+    return cases;
+}
 
 }  // namespace dsproxy::check

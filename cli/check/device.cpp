@@ -21,8 +21,9 @@ std::string flagsText(int flags)
     const struct {
         int bit;
         const char* name;
-    } bits[] = {{O_NONBLOCK, "|O_NONBLOCK"}, {O_EXCL, "|O_EXCL"}, {O_CREAT, "|O_CREAT"},
-                {O_TRUNC, "|O_TRUNC"}, {O_APPEND, "|O_APPEND"}, {O_DIRECTORY, "|O_DIRECTORY"},
+    } bits[] = {{O_NONBLOCK, "|O_NONBLOCK"}, {O_EXCL, "|O_EXCL"},
+                {O_CREAT, "|O_CREAT"},       {O_TRUNC, "|O_TRUNC"},
+                {O_APPEND, "|O_APPEND"},     {O_DIRECTORY, "|O_DIRECTORY"},
                 {O_NOFOLLOW, "|O_NOFOLLOW"}, {O_CLOEXEC, "|O_CLOEXEC"}};
     for (const auto& row : bits)
         text += (flags & row.bit) == row.bit ? row.name : "";
@@ -32,8 +33,7 @@ std::string flagsText(int flags)
 /// Notes NAME(fd, DETAIL) and, after CALL() has been made, its answer.
 template <class F> Answer noted(const char* name, int fd, const std::string& detail, F call)
 {
-    const unsigned slot =
-        noteBegin(std::string(name) + "(" + std::to_string(fd) + detail + ")");
+    const unsigned slot = noteBegin(std::string(name) + "(" + std::to_string(fd) + detail + ")");
     const Answer answer = answerOf(call());
     noteEnd(slot, " = " + describe(answer));
     errno = answer.error;
@@ -94,8 +94,8 @@ int Device::release()
 Answer Device::set(unsigned long cmd, int value) const
 {
     int argument = value;
-    const unsigned slot = noteBegin("ioctl(" + std::to_string(fd_) + ", " + ioctlName(cmd) +
-                                    ", [" + std::to_string(value) + "])");
+    const unsigned slot = noteBegin("ioctl(" + std::to_string(fd_) + ", " + ioctlName(cmd) + ", [" +
+                                    std::to_string(value) + "])");
     Answer answer = answerOf(::ioctl(fd_, cmd, &argument));
     answer.value = argument;
     noteEnd(slot, " = " + describe(answer) + " [" + std::to_string(argument) + "]");
@@ -148,7 +148,10 @@ count_info Device::iptr(Place place) const
     return count;
 }
 
-int Device::odelay(Place place) const { return must(SNDCTL_DSP_GETODELAY, 0, place); }
+int Device::odelay(Place place) const
+{
+    return must(SNDCTL_DSP_GETODELAY, 0, place);
+}
 
 void Device::params(int format, int channels, int rate, Place place) const
 {

@@ -240,6 +240,9 @@ constexpr Case cases[] = {
 
 }  // namespace
 
-std::span<const Case> drainCases() { return cases; }
+std::span<const Case> drainCases()
+{
+    return cases;
+}
 
 }  // namespace dsproxy::check

@@ -33,10 +33,12 @@ void expectSameOpen(const Device& original, const Device& copy, Place place = Pl
 {
     const int before = original.odelay();
     expect(eqHex("format through the copy", copy.must(SNDCTL_DSP_SETFMT, AFMT_QUERY, place),
-                 AFMT_S16_LE), place);
+                 AFMT_S16_LE),
+           place);
     expect(returns("write through the copy", copy.write(1000), 1000), place);
     expect(isTrue("GETODELAY of the original grows by what the copy wrote",
-                  delayBecomes(original, before + 1000)), place);
+                  delayBecomes(original, before + 1000)),
+           place);
     expect(returns("write through the original", original.write(24), 24), place);
     expect(isTrue("GETODELAY of the copy sees both", delayBecomes(copy, before + 1024)), place);
 }
@@ -156,8 +158,8 @@ void closeOnExecCopies()
 {
     const Device dsp = heldDsp();
     const Device copy = Device::adopt(::fcntl(dsp.fd(), F_DUPFD_CLOEXEC, 3));
-    expect(eq("FD_CLOEXEC of F_DUPFD_CLOEXEC", ::fcntl(copy.fd(), F_GETFD) & FD_CLOEXEC,
-              FD_CLOEXEC));
+    expect(
+        eq("FD_CLOEXEC of F_DUPFD_CLOEXEC", ::fcntl(copy.fd(), F_GETFD) & FD_CLOEXEC, FD_CLOEXEC));
 #ifdef __linux__
     const Device third = Device::adopt(::dup3(dsp.fd(), 78, O_CLOEXEC));
     expect(eq("dup3", third.fd(), 78));
@@ -209,6 +211,9 @@ constexpr Case cases[] = {
 
 }  // namespace
 
-std::span<const Case> dupCases() { return cases; }
+std::span<const Case> dupCases()
+{
+    return cases;
+}
 
 }  // namespace dsproxy::check

@@ -89,14 +89,16 @@ constexpr Case cases[] = {
     {"duplex/in-step", "read", Kind::Common, inStep},
     {"duplex/both-spaces", "SNDCTL_DSP_GETISPACE", Kind::Common, bothSpaces},
     {"duplex/read-does-not-move-playback", "read", Kind::Common, readDoesNotMoveWrite},
-    {"duplex/sync-does-not-stop-capture", "SNDCTL_DSP_SYNC", Kind::Dsproxy,
-     syncDoesNotStopCapture},
+    {"duplex/sync-does-not-stop-capture", "SNDCTL_DSP_SYNC", Kind::Dsproxy, syncDoesNotStopCapture},
     {"duplex/triggers-together", "SNDCTL_DSP_SETTRIGGER", Kind::Dsproxy, triggersTogether},
     {"duplex/close-drains", "close", Kind::Common, closeDrains},
 };
 
 }  // namespace
 
-std::span<const Case> duplexCases() { return cases; }
+std::span<const Case> duplexCases()
+{
+    return cases;
+}
 
 }  // namespace dsproxy::check

@@ -132,8 +132,7 @@ void oneShot()
     epoll.add(dsp, EPOLLOUT | EPOLLONESHOT);
     expect(eq("events", epoll.wait(1000), unsigned{EPOLLOUT}));
     expect(eq("events after the one", epoll.wait(30), 0u));
-    require(ok("EPOLL_CTL_MOD",
-               epoll.control(EPOLL_CTL_MOD, dsp.fd(), EPOLLOUT | EPOLLONESHOT)));
+    require(ok("EPOLL_CTL_MOD", epoll.control(EPOLL_CTL_MOD, dsp.fd(), EPOLLOUT | EPOLLONESHOT)));
     expect(eq("events when armed again", epoll.wait(1000), unsigned{EPOLLOUT}));
 }
 

@@ -155,6 +155,9 @@ constexpr Case cases[] = {
 
 }  // namespace
 
-std::span<const Case> execCases() { return cases; }
+std::span<const Case> execCases()
+{
+    return cases;
+}
 
 }  // namespace dsproxy::check

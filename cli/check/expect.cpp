@@ -19,7 +19,10 @@ std::string baseName(std::string_view path)
 
 }  // namespace
 
-std::string show(bool value) { return value ? "yes" : "no"; }
+std::string show(bool value)
+{
+    return value ? "yes" : "no";
+}
 
 std::string show(double value)
 {
@@ -28,7 +31,10 @@ std::string show(double value)
     return text;
 }
 
-std::string show(std::string_view value) { return std::string(value); }
+std::string show(std::string_view value)
+{
+    return std::string(value);
+}
 
 std::string hex(unsigned long value)
 {

@@ -22,7 +22,10 @@ struct Verdict {
 std::string show(bool value);
 std::string show(double value);
 std::string show(std::string_view value);
-inline std::string show(const char* value) { return value; }
+inline std::string show(const char* value)
+{
+    return value;
+}
 template <std::integral T>
     requires(!std::same_as<T, bool>)
 std::string show(T value)

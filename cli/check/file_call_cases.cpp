@@ -126,8 +126,8 @@ void copyRange()
     const TempDir dir;
     const Device dsp = heldDsp(O_WRONLY);
     const int file = fileOfZeros(dir, 1000);
-    expect(fails("copy_file_range", answerOf(::copy_file_range(file, nullptr, dsp.fd(), nullptr,
-                                                               1000, 0)),
+    expect(fails("copy_file_range",
+                 answerOf(::copy_file_range(file, nullptr, dsp.fd(), nullptr, 1000, 0)),
                  {EINVAL, EXDEV, EISDIR, EBADF}));
     ::close(file);
     expectNothingQueued(dsp);
@@ -140,8 +140,8 @@ void pipeCalls()
     iovec part{data, sizeof data};
     int ends[2];
     require(ok("pipe", answerOf(::pipe(ends))));
-    expect(fails("tee to the dsp", answerOf(::tee(ends[0], dsp.fd(), 64, SPLICE_F_NONBLOCK)),
-                 EINVAL));
+    expect(
+        fails("tee to the dsp", answerOf(::tee(ends[0], dsp.fd(), 64, SPLICE_F_NONBLOCK)), EINVAL));
     expect(fails("vmsplice", answerOf(::vmsplice(dsp.fd(), &part, 1, SPLICE_F_NONBLOCK)),
                  {EBADF, EINVAL}));
     expect(fails("F_GETPIPE_SZ", answerOf(::fcntl(dsp.fd(), F_GETPIPE_SZ)), EBADF));
@@ -207,6 +207,9 @@ constexpr Case cases[] = {
 
 }  // namespace
 
-std::span<const Case> fileCallCases() { return cases; }
+std::span<const Case> fileCallCases()
+{
+    return cases;
+}
 
 }  // namespace dsproxy::check

@@ -28,7 +28,7 @@ TempDir::~TempDir()
 
 void expectCharacterDevice(const std::string& path, Place place)
 {
-    struct stat st {};
+    struct stat st{};
     if (expect(ok("stat(" + path + ")", answerOf(::stat(path.c_str(), &st))), place))
         expect(isTrue(path + " is a character device", S_ISCHR(st.st_mode)), place);
 }

@@ -26,9 +26,7 @@ void childWrites()
 {
     const Device dsp = heldDsp();
     dsp.write(100);
-    Child child([&] {
-        expect(returns("write of the child", dsp.write(1000), 1000));
-    });
+    Child child([&] { expect(returns("write of the child", dsp.write(1000), 1000)); });
     child.expectDone();
     expect(eq("GETODELAY", dsp.odelay(), 1100));
     expect(returns("write of the parent", dsp.write(10), 10));
@@ -38,12 +36,10 @@ void childWrites()
 void childSets()
 {
     const Device dsp(O_WRONLY);
-    Child child([&] {
-        dsp.params(AFMT_S16_LE, 2, 44100);
-    });
+    Child child([&] { dsp.params(AFMT_S16_LE, 2, 44100); });
     child.expectDone();
-    expect(eqHex("format that the child set", dsp.must(SNDCTL_DSP_SETFMT, AFMT_QUERY),
-                 AFMT_S16_LE));
+    expect(
+        eqHex("format that the child set", dsp.must(SNDCTL_DSP_SETFMT, AFMT_QUERY), AFMT_S16_LE));
     expect(eq("channels that the child set", dsp.must(SOUND_PCM_READ_CHANNELS), 2));
 }
 
@@ -55,9 +51,7 @@ void bothWrite()
         for (int i = 0; i < 200; ++i)
             require(returns("write", dsp.write(size), static_cast<long>(size)));
     };
-    Child child([&] {
-        writeMany(101);
-    });
+    Child child([&] { writeMany(101); });
     writeMany(77);
     child.expectDone();
     expect(eq("GETODELAY", dsp.odelay(), 200 * 101 + 200 * 77));
@@ -68,9 +62,7 @@ void bothPlay()
     const Device dsp(O_WRONLY);
     dsp.params(AFMT_S16_LE, 2, 48000);
     dsp.fragments(4, 10);
-    Child child([&] {
-        require(returns("blocking write of the child", dsp.write(20000), 20000));
-    });
+    Child child([&] { require(returns("blocking write of the child", dsp.write(20000), 20000)); });
     expect(returns("blocking write of the parent", dsp.write(20000), 20000));
     child.expectDone();
     expect(ok("SYNC", dsp.call(SNDCTL_DSP_SYNC)));
@@ -125,8 +117,8 @@ void exitDrains()
         ::_exit(0);
     });
     child.expectDone();
-    expect(between("seconds of a program that exits with 0.4 s queued", watch.seconds(), 0.32,
-                   9.0));
+    expect(
+        between("seconds of a program that exits with 0.4 s queued", watch.seconds(), 0.32, 9.0));
     const Device dsp(O_WRONLY);
     expect(returns("write of the next open", dsp.write(8), 8));
 }
@@ -193,9 +185,7 @@ void childInheritsOnly()
     Child child([] {
         Device dsp(O_WRONLY);
         dsp.fragments(4, 10);
-        Child grandchild([&] {
-            require(returns("write of the grandchild", dsp.write(64), 64));
-            });
+        Child grandchild([&] { require(returns("write of the grandchild", dsp.write(64), 64)); });
         grandchild.expectDone();
         dsp.call(SNDCTL_DSP_RESET);
     });
@@ -218,6 +208,9 @@ constexpr Case cases[] = {
 
 }  // namespace
 
-std::span<const Case> forkCases() { return cases; }
+std::span<const Case> forkCases()
+{
+    return cases;
+}
 
 }  // namespace dsproxy::check

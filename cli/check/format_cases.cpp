@@ -20,13 +20,21 @@ struct Format {
 const std::vector<Format>& formats()
 {
     static const std::vector<Format> table = {
-        {AFMT_MU_LAW, "MU_LAW", {0xff}}, {AFMT_A_LAW, "A_LAW", {0xd5}},
-        {AFMT_IMA_ADPCM, "IMA_ADPCM", {}}, {AFMT_U8, "U8", {0x80}}, {AFMT_S8, "S8", {0}},
-        {AFMT_S16_LE, "S16_LE", {0, 0}}, {AFMT_S16_BE, "S16_BE", {0, 0}},
-        {AFMT_U16_LE, "U16_LE", {0x00, 0x80}}, {AFMT_U16_BE, "U16_BE", {0x80, 0x00}},
-        {AFMT_AC3, "AC3", {}}, {AFMT_S32_LE, "S32_LE", {0, 0, 0, 0}},
-        {AFMT_S32_BE, "S32_BE", {0, 0, 0, 0}}, {AFMT_FLOAT, "FLOAT", {0, 0, 0, 0}},
-        {AFMT_S24_LE, "S24_LE", {0, 0, 0, 0}}, {AFMT_S24_BE, "S24_BE", {0, 0, 0, 0}},
+        {AFMT_MU_LAW, "MU_LAW", {0xff}},
+        {AFMT_A_LAW, "A_LAW", {0xd5}},
+        {AFMT_IMA_ADPCM, "IMA_ADPCM", {}},
+        {AFMT_U8, "U8", {0x80}},
+        {AFMT_S8, "S8", {0}},
+        {AFMT_S16_LE, "S16_LE", {0, 0}},
+        {AFMT_S16_BE, "S16_BE", {0, 0}},
+        {AFMT_U16_LE, "U16_LE", {0x00, 0x80}},
+        {AFMT_U16_BE, "U16_BE", {0x80, 0x00}},
+        {AFMT_AC3, "AC3", {}},
+        {AFMT_S32_LE, "S32_LE", {0, 0, 0, 0}},
+        {AFMT_S32_BE, "S32_BE", {0, 0, 0, 0}},
+        {AFMT_FLOAT, "FLOAT", {0, 0, 0, 0}},
+        {AFMT_S24_LE, "S24_LE", {0, 0, 0, 0}},
+        {AFMT_S24_BE, "S24_BE", {0, 0, 0, 0}},
         {AFMT_S24_PACKED, "S24_PACKED", {0, 0, 0}},
     };
     return table;
@@ -96,8 +104,9 @@ void unknownBecomesU8()
     const Device dsp(O_WRONLY);
     for (const unsigned asked : {0x40000000u, 0x18u, 0xffffffffu}) {
         dsp.must(SNDCTL_DSP_SETFMT, AFMT_S16_LE);
-        expect(eqHex("SETFMT of " + hex(asked), static_cast<unsigned>(
-                         dsp.must(SNDCTL_DSP_SETFMT, static_cast<int>(asked))), AFMT_U8));
+        expect(eqHex("SETFMT of " + hex(asked),
+                     static_cast<unsigned>(dsp.must(SNDCTL_DSP_SETFMT, static_cast<int>(asked))),
+                     AFMT_U8));
     }
 }
 
@@ -137,8 +146,8 @@ void bytesASecond()
 {
     const struct {
         int afmt, bytes;
-    } rows[] = {{AFMT_U8, 1}, {AFMT_S16_LE, 2}, {AFMT_S24_PACKED, 3}, {AFMT_S32_LE, 4},
-                {AFMT_FLOAT, 4}, {AFMT_S24_LE, 4}};
+    } rows[] = {{AFMT_U8, 1},     {AFMT_S16_LE, 2}, {AFMT_S24_PACKED, 3},
+                {AFMT_S32_LE, 4}, {AFMT_FLOAT, 4},  {AFMT_S24_LE, 4}};
     for (const auto& row : rows) {
         const Device dsp(O_WRONLY);
         dsp.params(row.afmt, 1, 8000);
@@ -160,8 +169,7 @@ constexpr Case cases[] = {
     {"format/every-format-is-echoed", "SNDCTL_DSP_SETFMT", Kind::Dsproxy, everyFormatIsEchoed},
     {"format/every-pcm-format-is-in-getfmts", "SNDCTL_DSP_GETFMTS", Kind::Dsproxy,
      everyPcmFormatIsAdvertised},
-    {"format/unknown-formats-leave-a-known-one", "SNDCTL_DSP_SETFMT", Kind::Common,
-     unknownFormats},
+    {"format/unknown-formats-leave-a-known-one", "SNDCTL_DSP_SETFMT", Kind::Common, unknownFormats},
     {"format/unknown-becomes-u8", "SNDCTL_DSP_SETFMT", Kind::Dsproxy, unknownBecomesU8},
     {"format/samplesize-8-and-16", "SNDCTL_DSP_SETFMT", Kind::Common, sampleSizes},
     {"format/silence-of-each", "read", Kind::Dsproxy, silenceBytes},
@@ -170,6 +178,9 @@ constexpr Case cases[] = {
 
 }  // namespace
 
-std::span<const Case> formatCases() { return cases; }
+std::span<const Case> formatCases()
+{
+    return cases;
+}
 
 }  // namespace dsproxy::check

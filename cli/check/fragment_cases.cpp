@@ -217,6 +217,9 @@ constexpr Case cases[] = {
 
 }  // namespace
 
-std::span<const Case> fragmentCases() { return cases; }
+std::span<const Case> fragmentCases()
+{
+    return cases;
+}
 
 }  // namespace dsproxy::check

@@ -15,8 +15,8 @@ class GuardedPages {
 public:
     GuardedPages() : page_(static_cast<std::size_t>(::sysconf(_SC_PAGESIZE)))
     {
-        void* memory = ::mmap(nullptr, 3 * page_, PROT_READ | PROT_WRITE,
-                              MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+        void* memory =
+            ::mmap(nullptr, 3 * page_, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
         require(isTrue("memory can be mapped", memory != MAP_FAILED));
         base_ = static_cast<unsigned char*>(memory);
         ::mprotect(base_ + 2 * page_, page_, PROT_NONE);

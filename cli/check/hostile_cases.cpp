@@ -54,8 +54,14 @@ void expectFaults(void* pointer, const char* what)
     expect(ok("GETFMTS afterwards", dsp->get(SNDCTL_DSP_GETFMTS)));
 }
 
-void nullPointer() { expectFaults(nullptr, "NULL"); }
-void unmappedPointer() { expectFaults(reinterpret_cast<void*>(64), "an unmapped pointer"); }
+void nullPointer()
+{
+    expectFaults(nullptr, "NULL");
+}
+void unmappedPointer()
+{
+    expectFaults(reinterpret_cast<void*>(64), "an unmapped pointer");
+}
 
 void kernelPointer()
 {
@@ -118,10 +124,18 @@ void expectExactBytes(std::size_t beforeEnd, const char* what)
     }
 }
 
-void endOfPage() { expectExactBytes(0, "at the end of a page"); }
-void misaligned() { expectExactBytes(1, "at an odd address"); }
-void inTheMiddle() { expectExactBytes(static_cast<std::size_t>(::sysconf(_SC_PAGESIZE)) - 2,
-                                      "across two pages"); }
+void endOfPage()
+{
+    expectExactBytes(0, "at the end of a page");
+}
+void misaligned()
+{
+    expectExactBytes(1, "at an odd address");
+}
+void inTheMiddle()
+{
+    expectExactBytes(static_cast<std::size_t>(::sysconf(_SC_PAGESIZE)) - 2, "across two pages");
+}
 
 void wholeAnswer()
 {
@@ -169,8 +183,8 @@ void everyNumber()
     const Device dsp = freshDsp();
     alignas(8) unsigned char argument[1 << 14] = {};
     for (unsigned long number = 0; number < 256; ++number) {
-        for (const unsigned long shape : {0x00000000UL, 0x40040000UL, 0x80040000UL, 0xc0040000UL,
-                                          0x80100000UL, 0xffff0000UL}) {
+        for (const unsigned long shape :
+             {0x00000000UL, 0x40040000UL, 0x80040000UL, 0xc0040000UL, 0x80100000UL, 0xffff0000UL}) {
             ::ioctl(dsp.fd(), shape | 'P' << 8 | number, argument);
             ::ioctl(dsp.fd(), shape | 'X' << 8 | number, argument);
         }
@@ -212,6 +226,9 @@ constexpr Case cases[] = {
 
 }  // namespace
 
-std::span<const Case> hostileCases() { return cases; }
+std::span<const Case> hostileCases()
+{
+    return cases;
+}
 
 }  // namespace dsproxy::check

@@ -27,10 +27,9 @@ void badSource()
 {
     const Device dsp = heldDsp();
     const GuardedPages pages;
-    for (const void* pointer : {static_cast<const void*>(nullptr),
-                                reinterpret_cast<const void*>(64UL),
-                                static_cast<const void*>(pages.end()),
-                                reinterpret_cast<const void*>(~0UL - 4096)})
+    for (const void* pointer :
+         {static_cast<const void*>(nullptr), reinterpret_cast<const void*>(64UL),
+          static_cast<const void*>(pages.end()), reinterpret_cast<const void*>(~0UL - 4096)})
         expect(fails("write from a bad pointer", dsp.write(pointer, 100), EFAULT));
     expect(eq("GETODELAY", dsp.odelay(), 0));
 }
@@ -44,8 +43,8 @@ void halfBadSource()
         pages.fill(0);
         const Answer answer = dsp.write(pages.end() - good, good + 3000);
         if (answer.ok())
-            expect(atMost("count of a write with a bad end", answer.result,
-                          static_cast<long>(good)));
+            expect(
+                atMost("count of a write with a bad end", answer.result, static_cast<long>(good)));
         else
             expect(fails("write with a bad end", answer, EFAULT));
         expect(eq("GETODELAY: what write() said", static_cast<long>(dsp.odelay()),
@@ -150,6 +149,9 @@ constexpr Case cases[] = {
 
 }  // namespace
 
-std::span<const Case> hostileTransferCases() { return cases; }
+std::span<const Case> hostileTransferCases()
+{
+    return cases;
+}
 
 }  // namespace dsproxy::check

@@ -29,8 +29,8 @@ void expectEnds(int signal, const std::function<void()>& block)
     int status = 0;
     if (!expect(isTrue("the program ends within 3 s", child.wait(3, status))))
         return;
-    expect(isTrue("it was killed by the signal",
-                  WIFSIGNALED(status) && WTERMSIG(status) == signal));
+    expect(
+        isTrue("it was killed by the signal", WIFSIGNALED(status) && WTERMSIG(status) == signal));
 }
 
 void killedInWrite()
@@ -110,9 +110,7 @@ void stoppedAndContinued()
     const Device dsp(O_WRONLY);
     dsp.params(AFMT_S16_LE, 2, 48000);
     dsp.fragments(4, 10);
-    Child child([&] {
-        writeAll(dsp, 76800);
-    });
+    Child child([&] { writeAll(dsp, 76800); });
     sleepMs(80);
     child.signal(SIGSTOP);
     sleepMs(150);
@@ -173,6 +171,9 @@ constexpr Case cases[] = {
 
 }  // namespace
 
-std::span<const Case> killCases() { return cases; }
+std::span<const Case> killCases()
+{
+    return cases;
+}
 
 }  // namespace dsproxy::check

@@ -12,10 +12,9 @@ namespace dsproxy::check {
 /// mmap() with a note; MAP_FAILED: ERROR says why.
 inline void* mapped(int fd, std::size_t bytes, int protection, Answer& answer, off_t offset = 0)
 {
-    const unsigned slot =
-        noteBegin("mmap(" + std::to_string(fd) + ", " + std::to_string(bytes) + " bytes, " +
-                  (protection & PROT_WRITE ? "write" : "read") + ", offset " +
-                  std::to_string(offset) + ")");
+    const unsigned slot = noteBegin("mmap(" + std::to_string(fd) + ", " + std::to_string(bytes) +
+                                    " bytes, " + (protection & PROT_WRITE ? "write" : "read") +
+                                    ", offset " + std::to_string(offset) + ")");
     void* memory = ::mmap(nullptr, bytes, protection, MAP_SHARED, fd, offset);
     answer = answerOf(memory == MAP_FAILED ? -1 : 0);
     noteEnd(slot, answer.ok() ? " = mapped" : " = failed");

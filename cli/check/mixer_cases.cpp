@@ -7,6 +7,7 @@
 #include "report.h"
 
 #include <cstring>
+#include <vector>
 
 namespace dsproxy::check {
 
@@ -112,16 +113,21 @@ void everyChannelIsItsOwn()
 {
     const Device mixer = openMixer();
     const int stereo = mixer.must(SOUND_MIXER_READ_STEREODEVS);
+    const int devices = mixer.must(SOUND_MIXER_READ_DEVMASK);
+    std::vector<int> channels;
+    for (int i = 0; i < SOUND_MIXER_NRDEVICES; ++i)
+        if (devices & 1 << i)
+            channels.push_back(i);
     int before[SOUND_MIXER_NRDEVICES] = {};
-    for (int i = 0; i < SOUND_MIXER_NRDEVICES; ++i)
+    for (const int i : channels)
         before[i] = mixer.must(MIXER_READ(i));
-    for (int i = 0; i < SOUND_MIXER_NRDEVICES; ++i)
+    for (const int i : channels)
         mixer.must(MIXER_WRITE(i), i | (i + 1) << 8);
-    for (int i = 0; i < SOUND_MIXER_NRDEVICES; ++i) {
+    for (const int i : channels) {
         const int right = stereo & 1 << i ? i + 1 : i;
         expect(eqHex("volume of channel " + show(i), mixer.must(MIXER_READ(i)), i | right << 8));
     }
-    for (int i = 0; i < SOUND_MIXER_NRDEVICES; ++i)
+    for (const int i : channels)
         mixer.must(MIXER_WRITE(i), before[i]);
 }
 
@@ -193,8 +199,7 @@ void recordSource()
     expect(eqHex("READ_RECSRC", mixer.must(SOUND_MIXER_READ_RECSRC), answer));
     if (options().strict) {
         expect(eqHex("WRITE_RECSRC", answer, line));
-        expect(eqHex("WRITE_RECSRC of all", mixer.must(SOUND_MIXER_WRITE_RECSRC, -1),
-                     recordable));
+        expect(eqHex("WRITE_RECSRC of all", mixer.must(SOUND_MIXER_WRITE_RECSRC, -1), recordable));
     }
     mixer.must(SOUND_MIXER_WRITE_RECSRC, before);
 }
@@ -266,8 +271,9 @@ void unknownCalls()
     const struct {
         const char* name;
         unsigned long cmd;
-    } rows[] = {{"_IOR('M', 120, int)", _IOR('M', 120, int)}, {"_IOR('M', 27, int)",
-                 _IOR('M', 27, int)}, {"_IO('M', 4)", _IO('M', 4)}};
+    } rows[] = {{"_IOR('M', 120, int)", _IOR('M', 120, int)},
+                {"_IOR('M', 27, int)", _IOR('M', 27, int)},
+                {"_IO('M', 4)", _IO('M', 4)}};
     for (const auto& row : rows)
         expect(fails(row.name, mixer.get(row.cmd), {EINVAL, ENXIO, ENOTTY}));
 }
@@ -308,6 +314,9 @@ constexpr Case cases[] = {
 
 }  // namespace
 
-std::span<const Case> mixerCases() { return cases; }
+std::span<const Case> mixerCases()
+{
+    return cases;
+}
 
 }  // namespace dsproxy::check

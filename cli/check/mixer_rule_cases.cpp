@@ -31,18 +31,18 @@ void exactMasks()
     expect(eqHex("OUTSRC", mixer.must(MIXER_READ(SOUND_MIXER_OUTSRC)), 0));
     expect(eqHex("OUTMASK", mixer.must(MIXER_READ(SOUND_MIXER_OUTMASK)), 0));
     const int recordable = SOUND_MASK_MIC | SOUND_MASK_LINE | SOUND_MASK_CD | SOUND_MASK_IMIX;
-    expect(eqHex("RECMASK & (MIC|LINE|CD|IMIX)",
-                 mixer.must(SOUND_MIXER_READ_RECMASK) & recordable, recordable));
-    expect(eqHex("RECMASK & (VOLUME|PCM)", mixer.must(SOUND_MIXER_READ_RECMASK) &
-                                               (SOUND_MASK_VOLUME | SOUND_MASK_PCM), 0));
+    expect(eqHex("RECMASK & (MIC|LINE|CD|IMIX)", mixer.must(SOUND_MIXER_READ_RECMASK) & recordable,
+                 recordable));
+    expect(eqHex("RECMASK & (VOLUME|PCM)",
+                 mixer.must(SOUND_MIXER_READ_RECMASK) & (SOUND_MASK_VOLUME | SOUND_MASK_PCM), 0));
 }
 
 void monoChannels()
 {
     const Device mixer = openMixer();
     const int before = mixer.must(SOUND_MIXER_READ_MIC);
-    expect(eqHex("WRITE_MIC of 10:90", mixer.must(SOUND_MIXER_WRITE_MIC, 10 | 90 << 8),
-                 10 | 10 << 8));
+    expect(
+        eqHex("WRITE_MIC of 10:90", mixer.must(SOUND_MIXER_WRITE_MIC, 10 | 90 << 8), 10 | 10 << 8));
     expect(eqHex("READ_MIC", mixer.must(SOUND_MIXER_READ_MIC), 10 | 10 << 8));
     mixer.must(SOUND_MIXER_WRITE_MIC, before);
 }
@@ -73,8 +73,8 @@ void privateCalls()
     alignas(8) unsigned char argument[256] = {};
     for (const int number : {31, 102, 103, 104, 111, 115, 116, 117}) {
         const unsigned bytes = number == 102 ? 128 : number >= 116 ? sizeof(mixer_vol_table) : 4;
-        const unsigned long cmd = 3UL << 30 | static_cast<unsigned long>(bytes) << 16 |
-                                  'M' << 8 | static_cast<unsigned>(number);
+        const unsigned long cmd = 3UL << 30 | static_cast<unsigned long>(bytes) << 16 | 'M' << 8 |
+                                  static_cast<unsigned>(number);
         expect(fails("private call " + show(number), mixer.call(cmd, argument), EINVAL));
     }
 }
@@ -105,6 +105,9 @@ constexpr Case cases[] = {
 
 }  // namespace
 
-std::span<const Case> mixerRuleCases() { return cases; }
+std::span<const Case> mixerRuleCases()
+{
+    return cases;
+}
 
 }  // namespace dsproxy::check

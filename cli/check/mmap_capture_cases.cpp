@@ -39,8 +39,8 @@ void pointerRuns()
     sleepMs(100);
     const count_info second = dsp.iptr();
     expect(atLeast("bytes in the next 0.1 s", second.bytes - first.bytes, 15000));
-    expect(eq("ptr is bytes in the buffer", second.ptr,
-              second.bytes % static_cast<int>(map.size())));
+    expect(
+        eq("ptr is bytes in the buffer", second.ptr, second.bytes % static_cast<int>(map.size())));
     expect(eq("blocks", second.blocks, second.bytes / 4096 - first.bytes / 4096));
 }
 
@@ -98,6 +98,9 @@ constexpr Case cases[] = {
 
 }  // namespace
 
-std::span<const Case> mmapCaptureCases() { return cases; }
+std::span<const Case> mmapCaptureCases()
+{
+    return cases;
+}
 
 }  // namespace dsproxy::check

@@ -56,8 +56,8 @@ void expectRunning(const Device& dsp, std::size_t buffer, int fragment, double b
     const double t3 = Stopwatch::now();
     const double seconds = (last.bytes - first.bytes) / byteRate;
     const double slack = 0.025 + fragment / byteRate;
-    expect(between("seconds by GETOPTR", seconds, (t2 - t1) * 0.95 - slack,
-                   (t3 - t0) * 1.05 + slack));
+    expect(
+        between("seconds by GETOPTR", seconds, (t2 - t1) * 0.95 - slack, (t3 - t0) * 1.05 + slack));
     expect(eq("ptr is bytes in the buffer", last.ptr, last.bytes % static_cast<int>(buffer)));
     expect(eq("blocks", last.blocks, last.bytes / fragment - first.bytes / fragment));
 }
@@ -75,8 +75,11 @@ void anyFormat()
 {
     const struct {
         int format, channels, rate, shift, bytes;
-    } rows[] = {{AFMT_U8, 1, 8000, 8, 1}, {AFMT_U8, 2, 11025, 9, 1}, {AFMT_S16_LE, 2, 44100, 11, 2},
-                {AFMT_S16_BE, 1, 22050, 10, 2}, {AFMT_S32_LE, 8, 96000, 14, 4}};
+    } rows[] = {{AFMT_U8, 1, 8000, 8, 1},
+                {AFMT_U8, 2, 11025, 9, 1},
+                {AFMT_S16_LE, 2, 44100, 11, 2},
+                {AFMT_S16_BE, 1, 22050, 10, 2},
+                {AFMT_S32_LE, 8, 96000, 14, 4}};
     for (const auto& row : rows) {
         const Device dsp(O_RDWR);
         dsp.params(row.format, row.channels, row.rate);
@@ -261,6 +264,9 @@ constexpr Case cases[] = {
 
 }  // namespace
 
-std::span<const Case> mmapCases() { return cases; }
+std::span<const Case> mmapCases()
+{
+    return cases;
+}
 
 }  // namespace dsproxy::check

@@ -116,6 +116,9 @@ constexpr Case cases[] = {
 
 }  // namespace
 
-std::span<const Case> mmapRuleCases() { return cases; }
+std::span<const Case> mmapRuleCases()
+{
+    return cases;
+}
 
 }  // namespace dsproxy::check

@@ -33,12 +33,30 @@ void expectDefaults(const std::string& name, int format)
     expect(returns("write", dsp.write(64), 64));
 }
 
-void dsp0() { expectDefaults("dsp0", AFMT_U8); }
-void adsp() { expectDefaults("adsp", AFMT_U8); }
-void soundDsp() { expectDefaults("sound/dsp", AFMT_U8); }
-void dspNb() { expectDefaults("dsp_nb", AFMT_U8); }
-void dspW() { expectDefaults("dspW", AFMT_S16_LE); }
-void audio() { expectDefaults("audio", AFMT_MU_LAW); }
+void dsp0()
+{
+    expectDefaults("dsp0", AFMT_U8);
+}
+void adsp()
+{
+    expectDefaults("adsp", AFMT_U8);
+}
+void soundDsp()
+{
+    expectDefaults("sound/dsp", AFMT_U8);
+}
+void dspNb()
+{
+    expectDefaults("dsp_nb", AFMT_U8);
+}
+void dspW()
+{
+    expectDefaults("dspW", AFMT_S16_LE);
+}
+void audio()
+{
+    expectDefaults("audio", AFMT_MU_LAW);
+}
 
 /// Queues 4 s and closes; how long the close took.
 double closeTime(Device dsp, std::size_t bytes)
@@ -120,6 +138,9 @@ constexpr Case cases[] = {
 
 }  // namespace
 
-std::span<const Case> nodeCases() { return cases; }
+std::span<const Case> nodeCases()
+{
+    return cases;
+}
 
 }  // namespace dsproxy::check

@@ -65,8 +65,8 @@ void everyOpenIsFresh()
     }
     defaults();
     Device dsp(O_WRONLY);
-    expect(eq("GETTRIGGER", dsp.must(SNDCTL_DSP_GETTRIGGER) & PCM_ENABLE_OUTPUT,
-              PCM_ENABLE_OUTPUT));
+    expect(
+        eq("GETTRIGGER", dsp.must(SNDCTL_DSP_GETTRIGGER) & PCM_ENABLE_OUTPUT, PCM_ENABLE_OUTPUT));
     expect(eq("GETODELAY", dsp.odelay(), 0));
     expect(eq("GETOPTR bytes", dsp.optr().bytes, 0));
 }
@@ -192,6 +192,9 @@ constexpr Case cases[] = {
 
 }  // namespace
 
-std::span<const Case> openCases() { return cases; }
+std::span<const Case> openCases()
+{
+    return cases;
+}
 
 }  // namespace dsproxy::check

@@ -34,8 +34,11 @@ bool takeFlag(const char* word, Options& options)
     const struct {
         const char* name;
         bool& flag;
-    } flags[] = {{"--strict", options.strict}, {"--list", options.list}, {"--help", options.help},
-                 {"-h", options.help}, {"--self-test", options.selfTest}};
+    } flags[] = {{"--strict", options.strict},
+                 {"--list", options.list},
+                 {"--help", options.help},
+                 {"-h", options.help},
+                 {"--self-test", options.selfTest}};
     for (const auto& f : flags) {
         if (std::strcmp(word, f.name) == 0)
             return f.flag = true;

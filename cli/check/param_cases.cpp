@@ -22,9 +22,9 @@ void usualRates()
 void exactRates()
 {
     const Device dsp(O_WRONLY);
-    for (const int rate : {1000, 1001, 4000, 5512, 7350, 8000, 8001, 11025, 11127, 12345, 22050,
-                           37800, 44099, 44100, 44101, 48000, 88200, 96000, 176400, 192000,
-                           384000, 767999, 768000}) {
+    for (const int rate :
+         {1000,  1001,  4000,  5512,  7350,  8000,  8001,   11025,  11127,  12345,  22050, 37800,
+          44099, 44100, 44101, 48000, 88200, 96000, 176400, 192000, 384000, 767999, 768000}) {
         expect(eq("SPEED", dsp.must(SNDCTL_DSP_SPEED, rate), rate));
         expect(eq("READ_RATE", dsp.must(SOUND_PCM_READ_RATE), rate));
     }
@@ -126,8 +126,7 @@ void tooManyChannels()
 
 constexpr Case cases[] = {
     {"param/zero-and-less-only-ask", "SNDCTL_DSP_SPEED", Kind::Dsproxy, queriesByZero},
-    {"param/too-many-channels-are-clamped", "SNDCTL_DSP_CHANNELS", Kind::Dsproxy,
-     tooManyChannels},
+    {"param/too-many-channels-are-clamped", "SNDCTL_DSP_CHANNELS", Kind::Dsproxy, tooManyChannels},
     {"param/usual-rates", "SNDCTL_DSP_SPEED", Kind::Common, usualRates},
     {"param/every-rate-is-exact", "SNDCTL_DSP_SPEED", Kind::Dsproxy, exactRates},
     {"param/rates-are-clamped", "SNDCTL_DSP_SPEED", Kind::Dsproxy, clampedRates},
@@ -142,6 +141,9 @@ constexpr Case cases[] = {
 
 }  // namespace
 
-std::span<const Case> paramCases() { return cases; }
+std::span<const Case> paramCases()
+{
+    return cases;
+}
 
 }  // namespace dsproxy::check

@@ -19,20 +19,23 @@ namespace dsproxy::check {
 
 namespace {
 
-const char* badPointer() { return reinterpret_cast<const char*>(8); }
+const char* badPointer()
+{
+    return reinterpret_cast<const char*>(8);
+}
 
 void statAgreesWithFstat()
 {
-    struct stat byPath {};
-    struct stat byFd {};
+    struct stat byPath{};
+    struct stat byFd{};
     const Device dsp(O_WRONLY);
     require(ok("stat", answerOf(::stat(options().device.c_str(), &byPath))));
     require(ok("fstat", answerOf(::fstat(dsp.fd(), &byFd))));
     expect(isTrue("fstat says character device", S_ISCHR(byFd.st_mode)));
     expect(eq("major", major(byFd.st_rdev), major(byPath.st_rdev)));
     expect(eq("minor", minor(byFd.st_rdev), minor(byPath.st_rdev)));
-    expect(isTrue("st_dev and st_ino are the same", byFd.st_dev == byPath.st_dev &&
-                                                        byFd.st_ino == byPath.st_ino));
+    expect(isTrue("st_dev and st_ino are the same",
+                  byFd.st_dev == byPath.st_dev && byFd.st_ino == byPath.st_ino));
     expect(eq("st_size", static_cast<long>(byFd.st_size), 0L));
     expect(atLeast("st_blksize", static_cast<long>(byFd.st_blksize), 1L));
     expect(atLeast("st_nlink", static_cast<long>(byPath.st_nlink), 1L));
@@ -41,7 +44,7 @@ void statAgreesWithFstat()
 void fstatatEmptyPath()
 {
 #ifdef AT_EMPTY_PATH
-    struct stat st {};
+    struct stat st{};
     const Device dsp(O_WRONLY);
     require(ok("fstatat(fd, \"\", AT_EMPTY_PATH)",
                answerOf(::fstatat(dsp.fd(), "", &st, AT_EMPTY_PATH))));
@@ -74,7 +77,7 @@ void notATerminal()
 void pathErrors()
 {
     const std::string device = options().device;
-    struct stat st {};
+    struct stat st{};
     for (const std::string& path : {device + "/", device + "/x"}) {
         expect(fails("open(" + path + ")", openNode(path, O_WRONLY), ENOTDIR));
         expect(fails("stat(" + path + ")", answerOf(::stat(path.c_str(), &st)), ENOTDIR));
@@ -82,13 +85,13 @@ void pathErrors()
     expect(fails("open of an unknown node", openNode(device + "_none", O_WRONLY), ENOENT));
     expect(fails("open of no name", openNode("", O_WRONLY), ENOENT));
     const std::string longPath = "/dev/" + std::string(PATH_MAX, 'd');
-    expect(fails("open of a long name", answerOf(::open(longPath.c_str(), O_WRONLY)),
-                 ENAMETOOLONG));
+    expect(
+        fails("open of a long name", answerOf(::open(longPath.c_str(), O_WRONLY)), ENAMETOOLONG));
 }
 
 void pathPointers()
 {
-    struct stat st {};
+    struct stat st{};
     expect(fails("open of a bad pointer", answerOf(::open(badPointer(), O_WRONLY)), EFAULT));
     expect(fails("access of a bad pointer", answerOf(::access(badPointer(), F_OK)), EFAULT));
     expect(fails("stat of a bad pointer", answerOf(::stat(badPointer(), &st)), EFAULT));
@@ -96,7 +99,8 @@ void pathPointers()
     // Not stat(): the C library of 32-bit programs copies the answer itself.
     expect(fails("statx into a bad pointer",
                  answerOf(::syscall(SYS_statx, AT_FDCWD, options().device.c_str(), 0,
-                                    STATX_BASIC_STATS, badPointer())), EFAULT));
+                                    STATX_BASIC_STATS, badPointer())),
+                 EFAULT));
 #endif
 }
 
@@ -107,7 +111,7 @@ void namesakesAreFiles()
         const std::string path = dir.path(name);
         const Answer made = openNode(path, O_RDWR | O_CREAT | O_EXCL);
         require(ok("making a file " + path, made));
-        struct stat st {};
+        struct stat st{};
         expect(ok("write to it", answerOf(::write(static_cast<int>(made.result), "x", 1))));
         expect(ok("fstat", answerOf(::fstat(static_cast<int>(made.result), &st))));
         expect(isTrue("it is a regular file", S_ISREG(st.st_mode)));
@@ -126,7 +130,7 @@ void relativeNamesakes()
     const Answer made = openNode("dsp", O_WRONLY | O_CREAT);
     require(ok("making a file dsp", made));
     ::close(static_cast<int>(made.result));
-    struct stat st {};
+    struct stat st{};
     require(ok("stat", answerOf(::stat(dir.path("dsp").c_str(), &st))));
     expect(isTrue("dsp is a regular file", S_ISREG(st.st_mode)));
     expect(ok("chdir back", answerOf(::chdir("/"))));
@@ -156,6 +160,9 @@ constexpr Case cases[] = {
 
 }  // namespace
 
-std::span<const Case> pathCases() { return cases; }
+std::span<const Case> pathCases()
+{
+    return cases;
+}
 
 }  // namespace dsproxy::check

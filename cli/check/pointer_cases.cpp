@@ -104,8 +104,8 @@ void runsAtTheRate()
     const int last = dsp.optr().bytes;
     const double t3 = Stopwatch::now();
     const double played = (last - first) / 48000.0;
-    expect(between("seconds by GETOPTR", played, (t2 - t1) * 0.95 - 0.025,
-                   (t3 - t0) * 1.05 + 0.025));
+    expect(
+        between("seconds by GETOPTR", played, (t2 - t1) * 0.95 - 0.025, (t3 - t0) * 1.05 + 0.025));
 }
 
 void captureAtRest()
@@ -150,6 +150,9 @@ constexpr Case cases[] = {
 
 }  // namespace
 
-std::span<const Case> pointerCases() { return cases; }
+std::span<const Case> pointerCases()
+{
+    return cases;
+}
 
 }  // namespace dsproxy::check

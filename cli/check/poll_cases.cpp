@@ -216,6 +216,9 @@ constexpr Case cases[] = {
 
 }  // namespace
 
-std::span<const Case> pollCases() { return cases; }
+std::span<const Case> pollCases()
+{
+    return cases;
+}
 
 }  // namespace dsproxy::check

@@ -49,8 +49,8 @@ void wrongDirection()
 {
     audio_buf_info space{};
     const Device play(O_WRONLY);
-    expect(fails("GETISPACE of a write-only open", play.call(SNDCTL_DSP_GETISPACE, &space),
-                 EINVAL));
+    expect(
+        fails("GETISPACE of a write-only open", play.call(SNDCTL_DSP_GETISPACE, &space), EINVAL));
     count_info count{};
     expect(fails("GETIPTR of a write-only open", play.call(SNDCTL_DSP_GETIPTR, &count), EINVAL));
 }
@@ -59,8 +59,8 @@ void wrongDirectionOfCapture()
 {
     audio_buf_info space{};
     const Device capture(O_RDONLY);
-    expect(fails("GETOSPACE of a read-only open", capture.call(SNDCTL_DSP_GETOSPACE, &space),
-                 EINVAL));
+    expect(
+        fails("GETOSPACE of a read-only open", capture.call(SNDCTL_DSP_GETOSPACE, &space), EINVAL));
     count_info count{};
     expect(fails("GETOPTR of a read-only open", capture.call(SNDCTL_DSP_GETOPTR, &count), EINVAL));
     expect(fails("GETODELAY of a read-only open", capture.get(SNDCTL_DSP_GETODELAY), EINVAL));
@@ -72,7 +72,8 @@ void unknownCalls()
     const struct {
         const char* name;
         unsigned long cmd;
-    } rows[] = {{"_IO('P', 200)", _IO('P', 200)}, {"_IOWR('P', 127, int)", _IOWR('P', 127, int)},
+    } rows[] = {{"_IO('P', 200)", _IO('P', 200)},
+                {"_IOWR('P', 127, int)", _IOWR('P', 127, int)},
                 {"_IOR('P', 99, int)", _IOR('P', 99, int)},
                 {"_IOW('M', 120, int)", _IOW('M', 120, int)}};
     for (const auto& row : rows) {
@@ -91,7 +92,8 @@ void otherDirections()
     const struct {
         const char* name;
         unsigned long cmd;
-    } rows[] = {{"SPEED as _IOW", _IOW('P', 2, int)}, {"SPEED as _IO", _IO('P', 2)},
+    } rows[] = {{"SPEED as _IOW", _IOW('P', 2, int)},
+                {"SPEED as _IO", _IO('P', 2)},
                 {"SPEED of a short", _IOWR('P', 2, short)},
                 {"SPEED of 16 bytes", _IOWR('P', 2, int[4])},
                 {"GETOSPACE as _IOWR", _IOWR('P', 12, audio_buf_info)}};
@@ -158,6 +160,9 @@ constexpr Case cases[] = {
 
 }  // namespace
 
-std::span<const Case> queryCases() { return cases; }
+std::span<const Case> queryCases()
+{
+    return cases;
+}
 
 }  // namespace dsproxy::check

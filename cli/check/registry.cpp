@@ -11,12 +11,23 @@ namespace {
 using List = std::span<const Case> (*)();
 
 constexpr List suite[] = {
-    openCases, pathCases, spellingCases, nodeCases, paramCases, formatCases, queryCases,
-    chosenAnswerCases, fragmentCases, bufferCases, spaceCases, changeCases, writeCases,
-    fileCallCases, drainCases, pointerCases, triggerCases, pollCases, epollCases, mmapCases,
-    mmapRuleCases, mmapCaptureCases, captureCases, duplexCases, forkCases, dupCases, execCases,
-    signalCases, killCases, threadCases, mixerCases, mixerRuleCases, hostileCases,
-    hostileTransferCases,
+    openCases,     pathCases,
+    spellingCases, nodeCases,
+    paramCases,    formatCases,
+    queryCases,    chosenAnswerCases,
+    fragmentCases, bufferCases,
+    spaceCases,    changeCases,
+    writeCases,    fileCallCases,
+    drainCases,    pointerCases,
+    triggerCases,  pollCases,
+    epollCases,    mmapCases,
+    mmapRuleCases, mmapCaptureCases,
+    captureCases,  duplexCases,
+    forkCases,     dupCases,
+    execCases,     signalCases,
+    killCases,     threadCases,
+    mixerCases,    mixerRuleCases,
+    hostileCases,  hostileTransferCases,
 };
 
 constexpr List selfTest[] = {selfTestCases};

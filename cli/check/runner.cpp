@@ -72,9 +72,8 @@ void reportDeath(int status)
     Failure failure;
     failure.what = "end of the program";
     failure.expected = "runs to its end";
-    failure.got = WIFSIGNALED(status)
-                      ? std::string("killed by SIG") + signalName(WTERMSIG(status))
-                      : "exit status " + std::to_string(WEXITSTATUS(status));
+    failure.got = WIFSIGNALED(status) ? std::string("killed by SIG") + signalName(WTERMSIG(status))
+                                      : "exit status " + std::to_string(WEXITSTATUS(status));
     failure.did = lastSteps(16);
     reportFailure(failure);
 }
@@ -92,8 +91,8 @@ void watch(pid_t pid)
     ::kill(-pid, SIGKILL);
     if (waitFor(pid, 5, status))
         return;
-    reportFailure({"SIGKILL", "ends a blocked program", "still there after 5 s: " +
-                   blockedCalls(pid), "", lastSteps(4)});
+    reportFailure({"SIGKILL", "ends a blocked program",
+                   "still there after 5 s: " + blockedCalls(pid), "", lastSteps(4)});
 }
 
 }  // namespace

@@ -13,7 +13,10 @@ namespace dsproxy::check {
 
 namespace {
 
-void passes() { expect(eq("one", 1, 1)); }
+void passes()
+{
+    expect(eq("one", 1, 1));
+}
 
 void failsTwice()
 {
@@ -22,7 +25,10 @@ void failsTwice()
     expect(between("a time", 0.5, 1.0, 2.0));
 }
 
-void isSkipped() { skip("for the test"); }
+void isSkipped()
+{
+    skip("for the test");
+}
 
 void hangsInRead()
 {
@@ -57,6 +63,9 @@ constexpr Case cases[] = {
 
 }  // namespace
 
-std::span<const Case> selfTestCases() { return cases; }
+std::span<const Case> selfTestCases()
+{
+    return cases;
+}
 
 }  // namespace dsproxy::check

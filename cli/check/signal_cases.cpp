@@ -46,8 +46,14 @@ void shortCount(int flags)
     expect(eq("GETOPTR bytes: what write() said", static_cast<long>(dsp.optr().bytes), accepted));
 }
 
-void writeInterrupted() { shortCount(0); }
-void writeRestarted() { shortCount(SA_RESTART); }
+void writeInterrupted()
+{
+    shortCount(0);
+}
+void writeRestarted()
+{
+    shortCount(SA_RESTART);
+}
 
 void countInFrames()
 {
@@ -85,7 +91,7 @@ void nothingTakenRestarts()
     dsp.hold();
     dsp.write(2048);
     heldFd = dsp.fd();
-    struct sigaction action {};
+    struct sigaction action{};
     action.sa_handler = [](int) {
         int on = PCM_ENABLE_OUTPUT;
         ::ioctl(heldFd, SNDCTL_DSP_SETTRIGGER, &on);
@@ -223,8 +229,14 @@ void expectStorm(int flags)
         expect(eq("GETOPTR bytes", static_cast<long>(dsp.optr().bytes), total));
 }
 
-void storm() { expectStorm(0); }
-void restartingStorm() { expectStorm(SA_RESTART); }
+void storm()
+{
+    expectStorm(0);
+}
+void restartingStorm()
+{
+    expectStorm(SA_RESTART);
+}
 
 void stormOfSettings()
 {
@@ -262,6 +274,9 @@ constexpr Case cases[] = {
 
 }  // namespace
 
-std::span<const Case> signalCases() { return cases; }
+std::span<const Case> signalCases()
+{
+    return cases;
+}
 
 }  // namespace dsproxy::check

@@ -17,7 +17,7 @@ public:
     {
         calls = 0;
         lastCall = 0;
-        struct sigaction action {};
+        struct sigaction action{};
         action.sa_handler = [](int) {
             calls = calls + 1;
             lastCall = Stopwatch::now();

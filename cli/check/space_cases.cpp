@@ -53,7 +53,10 @@ void expectExactFill(std::size_t chunk, int channels)
     expect(eq("fragments when full", full.fragments, 0));
 }
 
-void fillByFragments() { expectExactFill(2048, 2); }
+void fillByFragments()
+{
+    expectExactFill(2048, 2);
+}
 
 void fillByAnything()
 {
@@ -138,6 +141,9 @@ constexpr Case cases[] = {
 
 }  // namespace
 
-std::span<const Case> spaceCases() { return cases; }
+std::span<const Case> spaceCases()
+{
+    return cases;
+}
 
 }  // namespace dsproxy::check

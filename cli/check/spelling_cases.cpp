@@ -29,16 +29,15 @@ Split splitDevice()
 
 void expectStatCalls(const std::string& path)
 {
-    struct stat st {};
+    struct stat st{};
     expectCharacterDevice(path);
     expect(ok("lstat(" + path + ")", answerOf(::lstat(path.c_str(), &st))));
     expect(ok("access(" + path + ")", answerOf(::access(path.c_str(), W_OK))));
-    expect(ok("faccessat(" + path + ")",
-              answerOf(::faccessat(AT_FDCWD, path.c_str(), W_OK, 0))));
+    expect(ok("faccessat(" + path + ")", answerOf(::faccessat(AT_FDCWD, path.c_str(), W_OK, 0))));
     expect(ok("fstatat(" + path + ")", answerOf(::fstatat(AT_FDCWD, path.c_str(), &st, 0))));
     expect(isTrue("fstatat says character device", S_ISCHR(st.st_mode)));
 #ifdef STATX_TYPE
-    struct statx stx {};
+    struct statx stx{};
     expect(ok("statx(" + path + ")",
               answerOf(::statx(AT_FDCWD, path.c_str(), 0, STATX_BASIC_STATS, &stx))));
     expect(isTrue("statx says character device", S_ISCHR(stx.stx_mode)));
@@ -81,12 +80,11 @@ void symlinkToIt()
     const TempDir dir;
     const std::string link = dir.path("sound");
     require(ok("symlink", answerOf(::symlink(options().device.c_str(), link.c_str()))));
-    struct stat st {};
+    struct stat st{};
     expectDevice(link);
     expect(ok("lstat of the link", answerOf(::lstat(link.c_str(), &st))));
     expect(isTrue("lstat says link", S_ISLNK(st.st_mode)));
-    expect(fails("open of the link with O_NOFOLLOW", openNode(link, O_WRONLY | O_NOFOLLOW),
-                 ELOOP));
+    expect(fails("open of the link with O_NOFOLLOW", openNode(link, O_WRONLY | O_NOFOLLOW), ELOOP));
 }
 
 void symlinkToSymlink()
@@ -124,7 +122,7 @@ void relativeToDirectoryFd()
     const Split s = splitDevice();
     const int directory = ::open(s.directory.c_str(), O_RDONLY | O_DIRECTORY);
     require(ok("open of the directory", answerOf(directory)));
-    struct stat st {};
+    struct stat st{};
     expect(ok("fstatat", answerOf(::fstatat(directory, s.name.c_str(), &st, 0))));
     const Answer opened = answerOf(::openat(directory, s.name.c_str(), O_WRONLY));
     ::close(directory);
@@ -155,6 +153,9 @@ constexpr Case cases[] = {
 
 }  // namespace
 
-std::span<const Case> spellingCases() { return cases; }
+std::span<const Case> spellingCases()
+{
+    return cases;
+}
 
 }  // namespace dsproxy::check

@@ -187,6 +187,9 @@ constexpr Case cases[] = {
 
 }  // namespace
 
-std::span<const Case> threadCases() { return cases; }
+std::span<const Case> threadCases()
+{
+    return cases;
+}
 
 }  // namespace dsproxy::check

@@ -93,6 +93,31 @@ void captureHeld()
     expect(eq("GETISPACE bytes with the trigger off", dsp.ispace().bytes, 0));
 }
 
+void captureStops()
+{
+    const Device dsp(O_RDONLY | O_NONBLOCK);
+    dsp.must(SNDCTL_DSP_SPEED, 48000);
+    dsp.fragments(64, 10);
+    dsp.triggerOn(0);
+    dsp.triggerOn(PCM_ENABLE_INPUT);
+    sleepMs(50);
+    dsp.triggerOn(0);
+    const int stopped = dsp.ispace().bytes;
+    sleepMs(100);
+    expect(eq("GETISPACE bytes 0.1 s after the trigger went off", dsp.ispace().bytes, stopped));
+}
+
+/// Asking is the beginning of recording: programs poll GETISPACE before their first read.
+void askingRecords()
+{
+    const Device dsp(O_RDONLY | O_NONBLOCK);
+    dsp.must(SNDCTL_DSP_SPEED, 48000);
+    dsp.fragments(64, 10);
+    dsp.ispace();
+    sleepMs(150);
+    expect(atLeast("GETISPACE bytes 0.15 s later", dsp.ispace().bytes, 3 * 1024));
+}
+
 void captureRuns()
 {
     const Device dsp(O_RDONLY | O_NONBLOCK);
@@ -115,11 +140,16 @@ constexpr Case cases[] = {
     {"trigger/starts-less-than-a-fragment", rule, Kind::Dsproxy, startsLessThanFragment},
     {"trigger/off-and-on-plays-on", rule, Kind::Common, blockedWriterIsFreed},
     {"trigger/off-holds-capture", rule, Kind::Common, captureHeld},
+    {"trigger/off-stops-capture", rule, Kind::Common, captureStops},
+    {"trigger/asking-starts-capture", "SNDCTL_DSP_GETISPACE", Kind::Dsproxy, askingRecords},
     {"trigger/on-starts-capture", rule, Kind::Common, captureRuns},
 };
 
 }  // namespace
 
-std::span<const Case> triggerCases() { return cases; }
+std::span<const Case> triggerCases()
+{
+    return cases;
+}
 
 }  // namespace dsproxy::check

@@ -166,6 +166,9 @@ constexpr Case cases[] = {
 
 }  // namespace
 
-std::span<const Case> writeCases() { return cases; }
+std::span<const Case> writeCases()
+{
+    return cases;
+}
 
 }  // namespace dsproxy::check

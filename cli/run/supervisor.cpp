@@ -50,9 +50,8 @@ void stepAside()
 
 bool usesStandardOutput(const RunOptions& options)
 {
-    return std::ranges::any_of(options.sinks, [](const SinkSpec& sink) {
-        return sink.kind->place == SinkPlace::Stdout;
-    });
+    return std::ranges::any_of(
+        options.sinks, [](const SinkSpec& sink) { return sink.kind->place == SinkPlace::Stdout; });
 }
 
 /// As waitpid() would tell it.
@@ -131,8 +130,7 @@ Result<void> Supervisor::start(process::InFlight& in_flight, process::NumberRang
     const bool free_running = options_.pace == Pace::Free;
     const process::ProcessSource::Settings settings{
         range, {free_running, inputs_.get()}, spawned->noNewPrivileges()};
-    auto source =
-        process::ProcessSource::create(std::move(listener), in_flight, *feed_, settings);
+    auto source = process::ProcessSource::create(std::move(listener), in_flight, *feed_, settings);
     if (!source)
         return std::unexpected(source.error());
     source_ = std::move(*source);
@@ -162,8 +160,8 @@ int Supervisor::waitForProgram()
     for (;;) {
         siginfo_t info{};
         ::waitid(P_ALL, 0, &info, WEXITED | WSTOPPED | WCONTINUED | WNOWAIT);
-        const bool ended = info.si_code == CLD_EXITED || info.si_code == CLD_KILLED ||
-                           info.si_code == CLD_DUMPED;
+        const bool ended =
+            info.si_code == CLD_EXITED || info.si_code == CLD_KILLED || info.si_code == CLD_DUMPED;
         // The keeper must know before the status is gone from the system, should we be killed.
         if (info.si_pid == program_ && ended)
             process::tell(keeper_.get(), {KeeperMessage::Kind::Exited, statusOf(info)});

@@ -10,23 +10,23 @@
 namespace dsproxy {
 
 enum class ErrorCode {
-    System,            ///< a system call failed; sys says why
-    OpenFailed,        ///< a file or device could not be opened
-    WriteFailed,       ///< a file or device did not take the data
-    NoSpace,           ///< the disk (or quota) is full
-    Unsupported,       ///< this format, file type or option is not supported here
-    BadSpec,           ///< a sink or option could not be understood
-    KernelTooOld,      ///< a kernel feature is missing; subject names it
-    ListenerBusy,      ///< another seccomp listener already serves this process (EBUSY)
-    Forbidden,         ///< the system forbids it (container, policy)
+    System,  ///< a system call failed; sys says why
+    OpenFailed,  ///< a file or device could not be opened
+    WriteFailed,  ///< a file or device did not take the data
+    NoSpace,  ///< the disk (or quota) is full
+    Unsupported,  ///< this format, file type or option is not supported here
+    BadSpec,  ///< a sink or option could not be understood
+    KernelTooOld,  ///< a kernel feature is missing; subject names it
+    ListenerBusy,  ///< another seccomp listener already serves this process (EBUSY)
+    Forbidden,  ///< the system forbids it (container, policy)
     ProgramNotFound,
     ProgramNotExecutable,
-    Encoder,           ///< an encoder library refused; subject has its name
+    Encoder,  ///< an encoder library refused; subject has its name
 };
 
 struct Error {
     ErrorCode code = ErrorCode::System;
-    int sys = 0;          ///< errno, or 0
+    int sys = 0;  ///< errno, or 0
     std::string subject;  ///< path, option or feature that it is about
 };
 

@@ -16,8 +16,16 @@ template <class Unit> struct Count {
     constexpr auto operator<=>(const Count&) const = default;
     constexpr Count operator+(Count other) const { return Count(value + other.value); }
     constexpr Count operator-(Count other) const { return Count(value - other.value); }
-    constexpr Count& operator+=(Count other) { value += other.value; return *this; }
-    constexpr Count& operator-=(Count other) { value -= other.value; return *this; }
+    constexpr Count& operator+=(Count other)
+    {
+        value += other.value;
+        return *this;
+    }
+    constexpr Count& operator-=(Count other)
+    {
+        value -= other.value;
+        return *this;
+    }
 };
 
 using Frames = Count<struct FramesUnit>;

@@ -31,6 +31,9 @@ Output::Output(SinkSpec spec, Tags tags, Notify notify, OpenSink open)
 
 void Output::format(StreamId stream, const Format& format)
 {
+    // Told at the beginning of a stream, long before its samples come when the pump lags behind.
+    if (playing_.insert(stream).second && playing_.size() > 1)
+        overlapping_.insert(stream);
     const auto segment = writtenBy(stream);
     if (segment != segments_.end() && segment->format != format)
         release(segment);
@@ -58,6 +61,8 @@ void Output::closed(StreamId stream)
     if (const auto segment = writtenBy(stream); segment != segments_.end())
         release(segment);
     turnedAway_.erase(stream);
+    playing_.erase(stream);
+    overlapping_.erase(stream);
 }
 
 void Output::checkpoint()
@@ -92,7 +97,8 @@ Output::Segments::iterator Output::assign(StreamId stream, const Format& format)
     }
     const auto last = writtenBy(std::nullopt);
     if (last != segments_.end()) {
-        if (segments_.size() == 1 && last->format == format) {
+        const bool alone = segments_.size() == 1 && !overlapping_.contains(stream);
+        if (alone && last->format == format) {
             last->writer = stream;
             return last;
         }

@@ -10,6 +10,7 @@
 #include <list>
 #include <map>
 #include <optional>
+#include <set>
 
 namespace dsproxy {
 
@@ -22,7 +23,7 @@ class Output {
 public:
     Output(SinkSpec spec, Tags tags, Notify notify, OpenSink open);
 
-    /// STREAM goes on in FORMAT: what it wrote in another one is complete.
+    /// STREAM begins, or goes on, in FORMAT: what it wrote in another one is complete.
     void format(StreamId stream, const Format& format);
     void pcm(StreamId stream, PcmView pcm);
     /// STREAM will not be heard of again; its number may come back.
@@ -62,6 +63,8 @@ private:
     int started_ = 0;    ///< number of the last segment
     bool failed_ = false;
     std::map<StreamId, Format> turnedAway_;
+    std::set<StreamId> playing_;
+    std::set<StreamId> overlapping_;  ///< began while another was playing
 };
 
 /// "name.wav" and 2 give "name-2.wav".

@@ -37,22 +37,22 @@ struct Event {
 
     std::uint64_t sequence;       ///< 1, 2, 3... within one feed
     std::uint64_t time_ns;        ///< CLOCK_MONOTONIC
-    std::uint64_t position;       ///< bytes accepted (playback) or read (capture) when it happened
-    std::uint64_t frame;          ///< the same in whole frames since open, over format changes
+    std::uint64_t position;  ///< bytes accepted (playback) or read (capture) when it happened
+    std::uint64_t frame;  ///< the same in whole frames since open, over format changes
     std::uint64_t dropped_bytes;  ///< Reset, Overrun
     EventKind kind;
-    std::uint32_t stream;         ///< id of the open; 0: none
-    std::int32_t pid;             ///< the task that did it; 0: time did
-    std::uint32_t cmd;            ///< Ioctl
-    std::int32_t error;           ///< Ioctl, Opened: errno, 0 for success
-    std::uint32_t value;          ///< Misuse, Gap, Note
-    std::uint16_t node;           ///< Opened: enum oss_node
-    std::uint16_t mode;           ///< Opened: O_RDONLY, O_WRONLY, O_RDWR, with O_NONBLOCK
-    std::uint16_t in_bytes;       ///< Ioctl: of the argument's bytes before the call
-    std::uint16_t out_bytes;      ///< ... and after it
-    bool capture;                 ///< Format, Started...: which direction
+    std::uint32_t stream;  ///< id of the open; 0: none
+    std::int32_t pid;  ///< the task that did it; 0: time did
+    std::uint32_t cmd;  ///< Ioctl
+    std::int32_t error;  ///< Ioctl, Opened: errno, 0 for success
+    std::uint32_t value;  ///< Misuse, Gap, Note
+    std::uint16_t node;  ///< Opened: enum oss_node
+    std::uint16_t mode;  ///< Opened: O_RDONLY, O_WRONLY, O_RDWR, with O_NONBLOCK
+    std::uint16_t in_bytes;  ///< Ioctl: of the argument's bytes before the call
+    std::uint16_t out_bytes;  ///< ... and after it
+    bool capture;  ///< Format, Started...: which direction
     char comm[16];
-    oss_params params;            ///< Format
+    oss_params params;  ///< Format
     std::uint8_t in[argumentMax];
     std::uint8_t out[argumentMax];
 };

@@ -12,8 +12,8 @@ Result<std::shared_ptr<PcmRing>> PcmRing::create(std::size_t capacity)
     const std::size_t page = 4096;
     capacity = (capacity + page - 1) / page * page;
     // No file behind it: the user's limit of file sizes is for his recordings.
-    void* memory = ::mmap(nullptr, capacity, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS,
-                          -1, 0);
+    void* memory =
+        ::mmap(nullptr, capacity, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     if (memory == MAP_FAILED)
         return systemError("mmap");
     return std::shared_ptr<PcmRing>(new PcmRing(static_cast<std::byte*>(memory), capacity));

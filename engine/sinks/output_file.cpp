@@ -82,8 +82,8 @@ Result<OutputFile> OutputFile::standardOutput()
 {
     UniqueFd fd(::fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 0));
     if (!fd)
-        return fail(ErrorCode::OpenFailed, errno, "-");
-    return adopt(std::move(fd), "-");
+        return fail(ErrorCode::OpenFailed, errno, "stdout");
+    return adopt(std::move(fd), "stdout");
 }
 
 Result<void> OutputFile::write(std::span<const std::byte> bytes)

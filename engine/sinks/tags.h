@@ -7,7 +7,8 @@
 
 namespace dsproxy {
 
-/// Lower-case keys as `--tag` takes them: title artist album year track genre comment; UTF-8 values.
+/// Lower-case keys as `--tag` takes them: title artist album year track genre comment; UTF-8
+/// values.
 using Tags = std::map<std::string, std::string>;
 
 }  // namespace dsproxy

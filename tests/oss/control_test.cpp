@@ -190,9 +190,9 @@ TEST(Nonblock, ReachesTheOpenFile)
 
 TEST(Caps, SayWhatWorks)
 {
-    EXPECT_EQ(Device().call(SNDCTL_DSP_GETCAPS).value,
-              DSP_CAP_DUPLEX | DSP_CAP_REALTIME | DSP_CAP_TRIGGER | DSP_CAP_MMAP | DSP_CAP_MULTI |
-                  1);
+    EXPECT_EQ(Device().call(SNDCTL_DSP_GETCAPS).value, DSP_CAP_DUPLEX | DSP_CAP_REALTIME |
+                                                           DSP_CAP_TRIGGER | DSP_CAP_MMAP |
+                                                           DSP_CAP_MULTI | 1);
 }
 
 TEST(Accepted, WithoutEffect)
@@ -207,10 +207,9 @@ TEST(Accepted, WithoutEffect)
 TEST(Refused, WhatNoPeerAnswers)
 {
     Device d(Both);
-    for (const u32 cmd :
-         {OSS_DSP_MAPINBUF32, OSS_DSP_MAPINBUF64, OSS_DSP_MAPOUTBUF32, OSS_DSP_MAPOUTBUF64,
-          SNDCTL_DSP_GETCHANNELMASK, SNDCTL_DSP_BIND_CHANNEL, SNDCTL_DSP_SETSPDIF,
-          SNDCTL_DSP_GETSPDIF})
+    for (const u32 cmd : {OSS_DSP_MAPINBUF32, OSS_DSP_MAPINBUF64, OSS_DSP_MAPOUTBUF32,
+                          OSS_DSP_MAPOUTBUF64, SNDCTL_DSP_GETCHANNELMASK, SNDCTL_DSP_BIND_CHANNEL,
+                          SNDCTL_DSP_SETSPDIF, SNDCTL_DSP_GETSPDIF})
         EXPECT_EQ(d.call(cmd).error, OSS_EINVAL);
 }
 

@@ -32,10 +32,10 @@ TEST(Format, EveryRowIsFoundByItsBit)
 
 TEST(Format, LinearFormatsAreAdvertised)
 {
-    EXPECT_EQ(oss_format_advertised(),
-              AFMT_MU_LAW | AFMT_A_LAW | AFMT_U8 | AFMT_S16_LE | AFMT_S16_BE | AFMT_S8 |
-                  AFMT_U16_LE | AFMT_U16_BE | AFMT_S32_LE | AFMT_S32_BE | AFMT_FLOAT |
-                  AFMT_S24_LE | AFMT_S24_BE | AFMT_S24_PACKED);
+    EXPECT_EQ(oss_format_advertised(), AFMT_MU_LAW | AFMT_A_LAW | AFMT_U8 | AFMT_S16_LE |
+                                           AFMT_S16_BE | AFMT_S8 | AFMT_U16_LE | AFMT_U16_BE |
+                                           AFMT_S32_LE | AFMT_S32_BE | AFMT_FLOAT | AFMT_S24_LE |
+                                           AFMT_S24_BE | AFMT_S24_PACKED);
 }
 
 TEST(Format, S24LiesInTheLowBitsOfThirtyTwo)

@@ -15,8 +15,11 @@ constexpr s32 pair(s32 left, s32 right)
 TEST(Mixer, StartsAtFullVolume)
 {
     Device d;
-    for (u32 channel = 0; channel < OSS_MIXER_CHANNELS; channel++)
-        EXPECT_EQ(d.call(MIXER_READ(channel)).value, pair(100, 100));
+    for (u32 channel = 0; channel < OSS_MIXER_CHANNELS; channel++) {
+        if (oss_mixer_devmask() >> channel & 1) {
+            EXPECT_EQ(d.call(MIXER_READ(channel)).value, pair(100, 100));
+        }
+    }
     EXPECT_EQ(d.mixer.modify_counter, 0u);
 }
 

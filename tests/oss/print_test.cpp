@@ -25,8 +25,8 @@ std::string printed(Printer printer, const oss_printable& call)
 std::string print(Printer printer, u32 cmd, s64 in, s64 out, int error = 0)
 {
     const s32 before = static_cast<s32>(in), after = static_cast<s32>(out);
-    return printed(printer, {cmd, &before, oss_ioctl_in_bytes(cmd), &after,
-                             oss_ioctl_out_bytes(cmd), error});
+    return printed(
+        printer, {cmd, &before, oss_ioctl_in_bytes(cmd), &after, oss_ioctl_out_bytes(cmd), error});
 }
 
 std::string english(u32 cmd, s64 out, s64 in = 0, int error = 0)
@@ -107,9 +107,9 @@ TEST(English, UnknownRequestsAreHex)
 
 TEST(English, Structures)
 {
-    EXPECT_EQ(printStruct(oss_print_english, SNDCTL_DSP_GETOSPACE,
-                          audio_buf_info{15, 16, 4096, 61440}),
-              "SNDCTL_DSP_GETOSPACE => 15 of 16 fragments of 4096 bytes, 61440 bytes");
+    EXPECT_EQ(
+        printStruct(oss_print_english, SNDCTL_DSP_GETOSPACE, audio_buf_info{15, 16, 4096, 61440}),
+        "SNDCTL_DSP_GETOSPACE => 15 of 16 fragments of 4096 bytes, 61440 bytes");
     EXPECT_EQ(printStruct(oss_print_english, SNDCTL_DSP_GETOPTR, count_info{8192, 2, 8192}),
               "SNDCTL_DSP_GETOPTR  => 8192 bytes, 2 blocks, at 8192");
     const mixer_info info = {"dsproxy", "virtual\n\x1b[31m", 3, {}};
@@ -141,9 +141,9 @@ TEST(Strace, ErrorsShowWhatWasAsked)
 
 TEST(Strace, Structures)
 {
-    EXPECT_EQ(printStruct(oss_print_strace, SNDCTL_DSP_GETISPACE,
-                          audio_buf_info{1, 16, 4096, 4096}),
-              "SNDCTL_DSP_GETISPACE, {fragments=1, fragstotal=16, fragsize=4096, bytes=4096}");
+    EXPECT_EQ(
+        printStruct(oss_print_strace, SNDCTL_DSP_GETISPACE, audio_buf_info{1, 16, 4096, 4096}),
+        "SNDCTL_DSP_GETISPACE, {fragments=1, fragstotal=16, fragsize=4096, bytes=4096}");
     EXPECT_EQ(printStruct(oss_print_strace, SNDCTL_DSP_GETIPTR, count_info{1, 2, 3}),
               "SNDCTL_DSP_GETIPTR, {bytes=1, blocks=2, ptr=3}");
     const mixer_info info = {"dsproxy", "virtual", 3, {}};

@@ -33,13 +33,32 @@ public:
     void step()
     {
         switch (random.below(12)) {
-        case 0: case 1: case 2: write(); break;
-        case 3: case 4: read(); break;
-        case 5: case 6: device.pass(random.below(50 * millisecond)); break;
-        case 7: toDeadline(); break;
-        case 8: case 9: parameter(); break;
-        case 10: anyCall(); break;
-        default: rare(); break;
+        case 0:
+        case 1:
+        case 2:
+            write();
+            break;
+        case 3:
+        case 4:
+            read();
+            break;
+        case 5:
+        case 6:
+            device.pass(random.below(50 * millisecond));
+            break;
+        case 7:
+            toDeadline();
+            break;
+        case 8:
+        case 9:
+            parameter();
+            break;
+        case 10:
+            anyCall();
+            break;
+        default:
+            rare();
+            break;
         }
         check();
         remember();
@@ -69,10 +88,9 @@ private:
 
     void parameter()
     {
-        static constexpr u32 cmds[] = {SNDCTL_DSP_SPEED,       SNDCTL_DSP_CHANNELS,
-                                       SNDCTL_DSP_STEREO,      SNDCTL_DSP_SETFMT,
-                                       SNDCTL_DSP_SETFRAGMENT, SNDCTL_DSP_SUBDIVIDE,
-                                       SNDCTL_DSP_SETTRIGGER,  SNDCTL_DSP_SYNC};
+        static constexpr u32 cmds[] = {
+            SNDCTL_DSP_SPEED,       SNDCTL_DSP_CHANNELS,  SNDCTL_DSP_STEREO,     SNDCTL_DSP_SETFMT,
+            SNDCTL_DSP_SETFRAGMENT, SNDCTL_DSP_SUBDIVIDE, SNDCTL_DSP_SETTRIGGER, SNDCTL_DSP_SYNC};
         static constexpr s32 rates[] = {1000, 8000, 11025, 44100, 48000, 192000};
         const u32 cmd = cmds[random.below(std::size(cmds))];
         s32 value = static_cast<s32>(random.below(5));
@@ -120,13 +138,27 @@ private:
     {
         oss_stream& play = device.dsp.play;
         switch (random.below(8)) {
-        case 0: device.call(SNDCTL_DSP_RESET); break;
-        case 1: device.pass(random.below(10 * second)); break;
-        case 2: play.free_running = !play.free_running; break;
-        case 3: play.gate = play.played + random.below(device.buffer()); break;
-        case 4: device.input = device.dsp.capture.played + random.below(device.buffer()); break;
-        case 5: device.input = never; break;
-        case 6: device.dsp.capture.free_running = random.oneIn(3); break;
+        case 0:
+            device.call(SNDCTL_DSP_RESET);
+            break;
+        case 1:
+            device.pass(random.below(10 * second));
+            break;
+        case 2:
+            play.free_running = !play.free_running;
+            break;
+        case 3:
+            play.gate = play.played + random.below(device.buffer());
+            break;
+        case 4:
+            device.input = device.dsp.capture.played + random.below(device.buffer());
+            break;
+        case 5:
+            device.input = never;
+            break;
+        case 6:
+            device.dsp.capture.free_running = random.oneIn(3);
+            break;
         default:
             if (random.oneIn(20))
                 oss_dsp_map(&device.dsp, random.oneIn(2), device.now);
@@ -204,8 +236,7 @@ TEST(Property, TheClockIsThatOfTheRate)
             d.advance();
             d.write(d.buffer());
             ASSERT_EQ(d.dsp.play.underruns, 0u) << seed;
-            ASSERT_EQ(d.dsp.play.played,
-                      oss_frames_in(&d.dsp.params, d.now - start) * d.frame());
+            ASSERT_EQ(d.dsp.play.played, oss_frames_in(&d.dsp.params, d.now - start) * d.frame());
         }
     }
 }

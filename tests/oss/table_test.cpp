@@ -47,14 +47,22 @@ std::string tableName(const std::string& name)
 u32 layoutBytes(const struct oss_ioctl& row)
 {
     switch (row.layout) {
-    case OSS_ARG_NONE: return 0;
-    case OSS_ARG_INT: return sizeof(s32);
-    case OSS_ARG_AUDIO_BUF_INFO: return sizeof(audio_buf_info);
-    case OSS_ARG_COUNT_INFO: return sizeof(count_info);
-    case OSS_ARG_MIXER_INFO: return sizeof(mixer_info);
-    case OSS_ARG_OLD_MIXER_INFO: return sizeof(_old_mixer_info);
-    case OSS_ARG_MIXER_VOL_TABLE: return sizeof(mixer_vol_table);
-    default: return OSS_IOC_SIZE(row.cmd);
+    case OSS_ARG_NONE:
+        return 0;
+    case OSS_ARG_INT:
+        return sizeof(s32);
+    case OSS_ARG_AUDIO_BUF_INFO:
+        return sizeof(audio_buf_info);
+    case OSS_ARG_COUNT_INFO:
+        return sizeof(count_info);
+    case OSS_ARG_MIXER_INFO:
+        return sizeof(mixer_info);
+    case OSS_ARG_OLD_MIXER_INFO:
+        return sizeof(_old_mixer_info);
+    case OSS_ARG_MIXER_VOL_TABLE:
+        return sizeof(mixer_vol_table);
+    default:
+        return OSS_IOC_SIZE(row.cmd);
     }
 }
 

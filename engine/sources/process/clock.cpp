@@ -33,8 +33,8 @@ Result<std::unique_ptr<Clock>> Clock::create(Session& session, std::mutex& lock)
     UniqueFd timer(::timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK));
     if (!epoll || !timer)
         return systemError("epoll");
-    auto clock = std::unique_ptr<Clock>(
-        new Clock(session, lock, std::move(epoll), std::move(timer)));
+    auto clock =
+        std::unique_ptr<Clock>(new Clock(session, lock, std::move(epoll), std::move(timer)));
     return clock;
 }
 
@@ -150,8 +150,8 @@ void Clock::serve(Open& open, std::uint64_t now_ns)
     moveChannels(open, now_ns);
     proceed(open, now_ns);
     noticeHangUps(session_.device, open, now_ns);
-    const bool wants_room = session_.device.freeRunning() &&
-                            (!open.waiting.empty() || !open.channels.empty());
+    const bool wants_room =
+        session_.device.freeRunning() && (!open.waiting.empty() || !open.channels.empty());
     if (wants_room) {
         session_.device.feed().progress_wanted.store(true);
         session_.device.feed().ring();
@@ -256,8 +256,8 @@ void Clock::proceed(Open& open, std::uint64_t now_ns)
     for (auto it = open.waiting.begin(); it != open.waiting.end();) {
         bool gone = false;
         const Interruption interruption = this->interruption(*it, now_ns, gone);
-        const auto reply = gone ? std::optional(Reply::error(EINTR))
-                                : it->proceed(now_ns, interruption);
+        const auto reply =
+            gone ? std::optional(Reply::error(EINTR)) : it->proceed(now_ns, interruption);
         if (!reply) {
             ++it;
             continue;

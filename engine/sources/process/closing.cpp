@@ -36,8 +36,8 @@ void noticeHangUps(Device& device, Open& open, std::uint64_t now_ns)
 
 bool closed(const Open& open)
 {
-    const bool silent = !open.mode.write || open.dsp.play.mapped ||
-                        oss_play_drained(&open.dsp.play);
+    const bool silent =
+        !open.mode.write || open.dsp.play.mapped || oss_play_drained(&open.dsp.play);
     return open.closing && open.waiting.empty() && (silent || !open.isDsp());
 }
 

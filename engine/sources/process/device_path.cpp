@@ -21,9 +21,9 @@ struct Name {
 };
 
 constexpr std::array names{
-    Name{"dsp", {OSS_NODE_DSP, 3}, true},       Name{"adsp", {OSS_NODE_DSP, 12}, true},
-    Name{"dspW", {OSS_NODE_DSPW, 5}, true},     Name{"dsp_nb", {OSS_NODE_DSP_NB, 3}, false},
-    Name{"audio", {OSS_NODE_AUDIO, 4}, true},   Name{"mixer", {OSS_NODE_MIXER, 0}, true},
+    Name{"dsp", {OSS_NODE_DSP, 3}, true},          Name{"adsp", {OSS_NODE_DSP, 12}, true},
+    Name{"dspW", {OSS_NODE_DSPW, 5}, true},        Name{"dsp_nb", {OSS_NODE_DSP_NB, 3}, false},
+    Name{"audio", {OSS_NODE_AUDIO, 4}, true},      Name{"mixer", {OSS_NODE_MIXER, 0}, true},
     Name{"sndstat", {OSS_NODE_SNDSTAT, 6}, false},
 };
 

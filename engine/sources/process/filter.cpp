@@ -67,9 +67,13 @@ Program notifyIfOverlap(NumberRange range)
 /// 'P' and 'M' of OSS v3, 'X' of v4; other requests only on our own numbers.
 Program notifyIfSoundRequest()
 {
-    return {loadArgument(1), BPF_STMT(BPF_ALU | BPF_RSH | BPF_K, 8),
-            BPF_STMT(BPF_ALU | BPF_AND | BPF_K, 0xff), jump(BPF_JEQ, 'P', 2, 0),
-            jump(BPF_JEQ, 'M', 1, 0), jump(BPF_JEQ, 'X', 0, 1), notify};
+    return {loadArgument(1),
+            BPF_STMT(BPF_ALU | BPF_RSH | BPF_K, 8),
+            BPF_STMT(BPF_ALU | BPF_AND | BPF_K, 0xff),
+            jump(BPF_JEQ, 'P', 2, 0),
+            jump(BPF_JEQ, 'M', 1, 0),
+            jump(BPF_JEQ, 'X', 0, 1),
+            notify};
 }
 
 Program test(const Syscall& call, NumberRange range)
@@ -89,8 +93,8 @@ Program test(const Syscall& call, NumberRange range)
     case When::CwdOrFollow:
         program = notifyIfCwd();
         append(program, notifyIfDevice(0, range));
-        append(program, notifyUnless(call.call == Call::Statx ? 2 : 3,
-                                     AT_SYMLINK_NOFOLLOW | AT_EMPTY_PATH));
+        append(program,
+               notifyUnless(call.call == Call::Statx ? 2 : 3, AT_SYMLINK_NOFOLLOW | AT_EMPTY_PATH));
         return program;
     case When::Device01:
         program = notifyIfDevice(0, range);

@@ -14,8 +14,8 @@ public:
 private:
     Reply otherRequest(const Trapped& call, Open& open);
     Reply answer(const Trapped& call, Open& open, oss_call& request, std::uint64_t now_ns);
-    std::optional<Reply> finish(const Trapped& call, Open& open, oss_call& request,
-                                Event& event, std::uint64_t now_ns);
+    std::optional<Reply> finish(const Trapped& call, Open& open, oss_call& request, Event& event,
+                                std::uint64_t now_ns);
 
     Session& session_;
 };

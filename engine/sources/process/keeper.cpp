@@ -23,7 +23,7 @@ namespace dsproxy::process {
 namespace {
 
 /// Somebody tells the keeper what is meant for the program.
-constexpr std::array forwarded{SIGINT,  SIGQUIT, SIGTERM, SIGHUP,  SIGUSR1,
+constexpr std::array forwarded{SIGINT,  SIGQUIT, SIGTERM, SIGHUP,   SIGUSR1,
                                SIGUSR2, SIGTSTP, SIGALRM, SIGWINCH, SIGCONT};
 
 UniqueFd catchSignals()
@@ -61,8 +61,8 @@ InFlight* makeInFlight()
 }
 
 Keeper::Keeper(UniqueFd supervisor, pid_t supervisor_pid, InFlight& in_flight, NumberRange range)
-    : supervisor_(std::move(supervisor)), supervisor_pid_(supervisor_pid), in_flight_(in_flight), range_(range),
-      signals_(catchSignals())
+    : supervisor_(std::move(supervisor)), supervisor_pid_(supervisor_pid), in_flight_(in_flight),
+      range_(range), signals_(catchSignals())
 {
 }
 

@@ -18,8 +18,8 @@ std::optional<MapCalls::Request> MapCalls::requestOf(const Trapped& call) const
     if (!in_memory)
         return std::nullopt;
     const auto& a = *in_memory;
-    return Request{-1, a[1], static_cast<int>(a[2]), static_cast<int>(a[3]),
-                   static_cast<int>(a[4]), a[5]};
+    return Request{
+        -1, a[1], static_cast<int>(a[2]), static_cast<int>(a[3]), static_cast<int>(a[4]), a[5]};
 }
 
 Reply MapCalls::handle(const Trapped& call, std::uint64_t now_ns)

@@ -18,8 +18,7 @@ Result<MappedBuffer> MappedBuffer::create(std::size_t bytes)
         return systemError("memfd_create");
     // The program could else truncate it under our feet.
     ::fcntl(memfd.get(), F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL);
-    void* memory =
-        ::mmap(nullptr, page_bytes, PROT_READ | PROT_WRITE, MAP_SHARED, memfd.get(), 0);
+    void* memory = ::mmap(nullptr, page_bytes, PROT_READ | PROT_WRITE, MAP_SHARED, memfd.get(), 0);
     if (memory == MAP_FAILED)
         return systemError("mmap");
     return MappedBuffer(std::move(memfd), static_cast<std::byte*>(memory), bytes, page_bytes);

@@ -151,8 +151,7 @@ std::expected<int, int> PathCalls::openFlags(const Trapped& call) const
         return static_cast<int>(call.args[2]);
     case Call::Openat2: {
         const auto how = Task(call.tid).readValue<std::uint64_t>(call.args[2]);
-        return how ? std::expected<int, int>(static_cast<int>(*how))
-                   : std::unexpected(how.error());
+        return how ? std::expected<int, int>(static_cast<int>(*how)) : std::unexpected(how.error());
     }
     default:  // creat()
         return O_CREAT | O_WRONLY | O_TRUNC;
@@ -237,8 +236,8 @@ Reply PathCalls::installOutsideRange(const Trapped& call, Open& open, int flags)
     Event note = session_.device.event(open, EventKind::Note, monotonicNow(), {});
     note.value = static_cast<std::uint32_t>(NoteCode::LowNumber);
     session_.device.push(note);
-    const auto installed = session_.listener.installAndAnswer(
-        call, {end->get(), -1, (flags & O_CLOEXEC) != 0});
+    const auto installed =
+        session_.listener.installAndAnswer(call, {end->get(), -1, (flags & O_CLOEXEC) != 0});
     return installed ? Reply::answered() : Reply::error(EMFILE);
 }
 
@@ -263,7 +262,7 @@ Reply PathCalls::statCall(const Trapped& call, std::uint64_t now_ns)
 Reply answerStat(const Trapped& call, const Session& session, DeviceNode node, Address to,
                  bool statx)
 {
-    const StatLayout layout = statx                    ? StatLayout::Statx
+    const StatLayout layout = statx                   ? StatLayout::Statx
                               : call.abi == Abi::I386 ? StatLayout::Stat64I386
                                                       : StatLayout::Native64;
     if (!session.listener.valid(call))
@@ -301,9 +300,8 @@ Reply PathCalls::execCall(const Trapped& call)
     const Task task(call.tid);
     const auto path = task.readPath(pathArgument(call));
     struct stat status;
-    const std::string seen = path && !path->starts_with('/')
-                                 ? task.cwd() + '/' + *path
-                                 : path.value_or(std::string());
+    const std::string seen =
+        path && !path->starts_with('/') ? task.cwd() + '/' + *path : path.value_or(std::string());
     if (::stat(seen.c_str(), &status) < 0 || !(status.st_mode & S_ISUID) ||
         status.st_uid == ::getuid())
         return Reply::passOn();

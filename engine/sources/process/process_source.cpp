@@ -27,9 +27,8 @@ void allowWakeSignal()
 
 }  // namespace
 
-Result<std::unique_ptr<ProcessSource>> ProcessSource::create(UniqueFd listener,
-                                                             InFlight& in_flight, Feed& feed,
-                                                             Settings settings)
+Result<std::unique_ptr<ProcessSource>> ProcessSource::create(UniqueFd listener, InFlight& in_flight,
+                                                             Feed& feed, Settings settings)
 {
     auto source = std::unique_ptr<ProcessSource>(
         new ProcessSource(std::move(listener), in_flight, feed, settings));
@@ -40,12 +39,11 @@ Result<std::unique_ptr<ProcessSource>> ProcessSource::create(UniqueFd listener,
     return source;
 }
 
-ProcessSource::ProcessSource(UniqueFd listener, InFlight& in_flight, Feed& feed,
-                             Settings settings)
+ProcessSource::ProcessSource(UniqueFd listener, InFlight& in_flight, Feed& feed, Settings settings)
     : in_flight_(in_flight), listener_(std::move(listener), in_flight),
       device_(feed, settings.device),
-      session_{listener_, device_, settings.range, Lookup(device_, settings.range), in_flight,
-               {}, nullptr},
+      session_{listener_, device_, settings.range, Lookup(device_, settings.range),
+               in_flight, {},      nullptr},
       path_calls_(session_, settings.set_uid_ignored), fd_calls_(session_),
       transfer_calls_(session_), ioctl_calls_(session_), map_calls_(session_)
 {

@@ -41,10 +41,9 @@ int installFilter(NumberRange range)
 {
     std::vector<sock_filter> filter = makeFilter(range);
     const sock_fprog program{static_cast<unsigned short>(filter.size()), filter.data()};
-    return static_cast<int>(
-        ::syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER,
-                  SECCOMP_FILTER_FLAG_NEW_LISTENER | SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV,
-                  &program));
+    return static_cast<int>(::syscall(
+        SYS_seccomp, SECCOMP_SET_MODE_FILTER,
+        SECCOMP_FILTER_FLAG_NEW_LISTENER | SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV, &program));
 }
 
 [[noreturn]] void becomeProgram(int channel, const std::vector<std::string>& arguments,
@@ -132,8 +131,7 @@ Result<void> Spawned::receiveListener()
 
 Result<void> Spawned::proveReadable() const
 {
-    const auto seen = Task(pid_).readValue<std::uint64_t>(
-        reinterpret_cast<Address>(&landmark));
+    const auto seen = Task(pid_).readValue<std::uint64_t>(reinterpret_cast<Address>(&landmark));
     if (!seen || *seen != landmark)
         return fail(ErrorCode::Forbidden, seen ? EIO : seen.error(), "process_vm_readv");
     return {};

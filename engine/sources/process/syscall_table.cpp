@@ -160,8 +160,8 @@ Call callOf(std::uint32_t audit, int number, Abi& abi)
         if (architecture.audit != audit)
             continue;
         abi = architecture.abi;
-        const auto found =
-            std::ranges::find(architecture.calls, number, [](const Syscall& s) { return s.number; });
+        const auto found = std::ranges::find(architecture.calls, number,
+                                             [](const Syscall& s) { return s.number; });
         return found == architecture.calls.end() ? Call::None : found->call;
     }
     return Call::None;

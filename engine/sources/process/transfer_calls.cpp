@@ -77,8 +77,8 @@ int pushPcm(const Session& session, const Trapped& call, Open& open, Pieces& pie
         const std::size_t bytes = std::min(pieces.left(), open.playback.space(play));
         if (bytes == 0)
             break;
-        const auto got = Task(call.tid).readSome(pieces.next(bytes),
-                                                 open.playback.target(play, bytes));
+        const auto got =
+            Task(call.tid).readSome(pieces.next(bytes), open.playback.target(play, bytes));
         if (!session.listener.valid(call))
             return EINTR;
         if (!got) {
@@ -116,8 +116,8 @@ int pullPcm(const Session& session, const Trapped& call, Open& open, Pieces& pie
             break;
         if (!session.listener.valid(call))
             return EINTR;
-        const auto put = Task(call.tid).writeSome(pieces.next(bytes),
-                                                  open.capture.source(capture, bytes));
+        const auto put =
+            Task(call.tid).writeSome(pieces.next(bytes), open.capture.source(capture, bytes));
         if (!put)
             return put.error();
         oss_capture_consume(&capture, static_cast<u32>(*put));
@@ -194,8 +194,8 @@ Reply TransferCalls::write(const Trapped& call, Open& open, std::vector<Piece> l
         return countOr(*pieces, error);
     if (open.dsp.nonblock)
         return countOr(*pieces, EAGAIN);
-    const auto proceed = [this, call, &open, pieces](std::uint64_t now,
-                                                     Interruption interruption) -> std::optional<Reply> {
+    const auto proceed = [this, call, &open, pieces](
+                             std::uint64_t now, Interruption interruption) -> std::optional<Reply> {
         const int failure = pushPcm(session_, call, open, *pieces, now);
         if (pieces->left() == 0 || failure != 0)
             return countOr(*pieces, failure);
@@ -219,8 +219,8 @@ Reply TransferCalls::read(const Trapped& call, Open& open, std::vector<Piece> li
         return countOr(*pieces, error);
     if (open.dsp.nonblock)
         return countOr(*pieces, EAGAIN);
-    const auto proceed = [this, call, &open, pieces](std::uint64_t now,
-                                                     Interruption interruption) -> std::optional<Reply> {
+    const auto proceed = [this, call, &open, pieces](
+                             std::uint64_t now, Interruption interruption) -> std::optional<Reply> {
         const int failure = pullPcm(session_, call, open, *pieces, now);
         if (pieces->left() == 0 || failure != 0)
             return countOr(*pieces, failure);

@@ -38,12 +38,12 @@ class PumpTest : public testing::Test {
 protected:
     PumpTest()
         : feed_(*Feed::create()),
-          recorder_({*parseSink("raw:taken.raw")}, {}, [](const Notice&) {},
-                    [this](const SinkSpec&, const Format& format, const Tags&) {
-                        taken_.push_back({format, {}});
-                        return Result<std::unique_ptr<Sink>>(
-                            std::make_unique<MemorySink>(taken_.back()));
-                    })
+          recorder_(
+              {*parseSink("raw:taken.raw")}, {}, [](const Notice&) {},
+              [this](const SinkSpec&, const Format& format, const Tags&) {
+                  taken_.push_back({format, {}});
+                  return Result<std::unique_ptr<Sink>>(std::make_unique<MemorySink>(taken_.back()));
+              })
     {
         taken_.reserve(8);
         stream_ = feed_->addStream();

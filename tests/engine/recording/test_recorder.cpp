@@ -176,6 +176,24 @@ TEST(Recorder, naming)
     }
 }
 
+/// The pump may come to the samples of both when the first has long been closed.
+TEST(Recorder, overlapCountsFromTheBeginningOfAStream)
+{
+    Stage stage;
+    Recorder recorder = stage.recorder({"wav:a.wav"});
+    for (const StreamId id : {1u, 2u}) {
+        recorder.opened(id);
+        recorder.format(id, cd);
+    }
+    for (const StreamId id : {1u, 2u}) {
+        play(recorder, id, cd);
+        recorder.closed(id);
+    }
+    recorder.finish();
+    EXPECT_EQ(stage.without("checkpoint"), (Lines{"open a.wav", "a.wav:1", "finish a.wav",
+                                                  "open a-2.wav", "a-2.wav:2", "finish a-2.wav"}));
+}
+
 TEST(Recorder, completedSaysWhatIsInTheFile)
 {
     Stage stage;

@@ -76,7 +76,7 @@ TEST(StdoutSink, closedReaderIsAnErrorAndNoSignal)
         ASSERT_FALSE(written);
         EXPECT_EQ(written.error().code, ErrorCode::WriteFailed);
         EXPECT_EQ(written.error().sys, EPIPE);
-        EXPECT_EQ(written.error().subject, "-");
+        EXPECT_EQ(written.error().subject, "stdout");
         sigset_t pending;
         sigpending(&pending);
         EXPECT_EQ(sigismember(&pending, SIGPIPE), 0) << "it would kill at the next unblocking";

@@ -45,8 +45,8 @@ TEST(NodeNamed, KnowsTheFirstUnitOfEveryNode)
 
 TEST(NodeNamed, LeavesOthersAlone)
 {
-    for (const char* name : {"", "dsp1", "dsp00", "dspx", "sequencer", "midi", "mixer1", "null",
-                             "sndstat0", "0"})
+    for (const char* name :
+         {"", "dsp1", "dsp00", "dspx", "sequencer", "midi", "mixer1", "null", "sndstat0", "0"})
         EXPECT_FALSE(nodeNamed(name)) << name;
 }
 

@@ -100,10 +100,9 @@ bool expected(const Syscall& call, const seccomp_data& data)
 
 seccomp_data randomCall(std::mt19937& random, std::uint32_t audit, int number)
 {
-    static constexpr std::uint64_t likely[] = {0,      1,         899,        900,        950,
-                                               1023,   1024,      0xffffff9c, 0xffffffff, 0x5401,
-                                               0x5002, 0x4d00,    0x580c,     O_DIRECTORY, 0x100,
-                                               0x1000, 0xffffffffffffff9c};
+    static constexpr std::uint64_t likely[] = {
+        0,      1,      899,    900,    950,         1023,  1024,   0xffffff9c,        0xffffffff,
+        0x5401, 0x5002, 0x4d00, 0x580c, O_DIRECTORY, 0x100, 0x1000, 0xffffffffffffff9c};
     seccomp_data data{};
     data.arch = audit;
     data.nr = number;
@@ -136,8 +135,7 @@ TEST(Filter, LetsEverythingElseRunFree)
         for (int number = 0; number < 600; ++number) {
             if (callOf(audit, number, abi) != Call::None)
                 continue;
-            EXPECT_EQ(run(program, randomCall(random, audit, number)), SECCOMP_RET_ALLOW)
-                << number;
+            EXPECT_EQ(run(program, randomCall(random, audit, number)), SECCOMP_RET_ALLOW) << number;
         }
 }
 

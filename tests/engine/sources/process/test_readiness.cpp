@@ -42,8 +42,8 @@ TEST_P(ReadinessTest, ShowsBothDirectionsApart)
             for (const bool readable : {true, false}) {
                 made_.readiness.showWritable(writable, end());
                 made_.readiness.showReadable(readable, end());
-                const int wanted = (writes() && writable ? POLLOUT : 0) |
-                                   (reads() && readable ? POLLIN : 0);
+                const int wanted =
+                    (writes() && writable ? POLLOUT : 0) | (reads() && readable ? POLLIN : 0);
                 EXPECT_EQ(events(), wanted) << writable << readable;
             }
 }
