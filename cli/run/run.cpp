@@ -46,10 +46,12 @@ int runMain(const RunOptions& options)
     UniqueFd to_keeper(ends[1]);
     // Should the supervisor be killed, the program becomes our child and we know how it ended.
     ::prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
+    const sigset_t signals = process::Keeper::holdSignals();
     const pid_t supervisor = ::fork();
     if (supervisor < 0)
         return cannotRun("fork");
     if (supervisor == 0) {
+        ::sigprocmask(SIG_SETMASK, &signals, nullptr);
         to_supervisor.reset();
         supervise(options, std::move(to_keeper), *in_flight, range);
         ::_exit(0);

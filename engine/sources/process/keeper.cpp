@@ -26,21 +26,32 @@ namespace {
 constexpr std::array forwarded{SIGINT,  SIGQUIT, SIGTERM, SIGHUP,   SIGUSR1,
                                SIGUSR2, SIGTSTP, SIGALRM, SIGWINCH, SIGCONT};
 
-UniqueFd catchSignals()
+sigset_t heldSignals()
 {
     sigset_t set;
     ::sigemptyset(&set);
     for (const int signal : forwarded)
         ::sigaddset(&set, signal);
-    ::sigaddset(&set, SIGTTOU);
-    ::sigaddset(&set, SIGPIPE);
-    ::sigprocmask(SIG_BLOCK, &set, nullptr);
-    for (const int ignored : {SIGTTOU, SIGPIPE})
-        ::sigdelset(&set, ignored);
+    return set;
+}
+
+UniqueFd catchSignals()
+{
+    const sigset_t set = heldSignals();
     return UniqueFd(::signalfd(-1, &set, SFD_CLOEXEC));
 }
 
 }  // namespace
+
+sigset_t Keeper::holdSignals()
+{
+    sigset_t set = heldSignals();
+    for (const int ignored : {SIGTTOU, SIGPIPE})
+        ::sigaddset(&set, ignored);
+    sigset_t before;
+    ::sigprocmask(SIG_BLOCK, &set, &before);
+    return before;
+}
 
 bool tell(int keeper, KeeperMessage message, int listener)
 {

@@ -7,6 +7,8 @@
 #include "engine/sources/process/in_flight.h"
 #include "engine/sources/process/number_range.h"
 
+#include <signal.h>
+
 #include <cstdint>
 #include <functional>
 #include <vector>
@@ -34,6 +36,10 @@ InFlight* makeInFlight();
 
 class Keeper {
 public:
+    /// To be called before the supervisor is started: from then on no signal ends only the keeper.
+    /// Returns the mask for the others.
+    static sigset_t holdSignals();
+
     Keeper(UniqueFd supervisor, pid_t supervisor_pid, InFlight& in_flight, NumberRange range);
 
     /// Blocks until the program has ended; returns the exit code, or kills itself by the signal
