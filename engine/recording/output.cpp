@@ -37,6 +37,20 @@ void Output::format(StreamId stream, const Format& format)
     const auto segment = writtenBy(stream);
     if (segment != segments_.end() && segment->format != format)
         release(segment);
+    else if (segment != segments_.end())
+        return;
+    const auto away = turnedAway_.find(stream);
+    const bool taken = away == turnedAway_.end() || away->second != format;
+    if (taken && !failed_ && !numbers_.contains(stream) && !goesOn(stream, format))
+        numbers_.emplace(stream, nextNumber());
+}
+
+/// In the file that was closed last: STREAM has it for itself, and the format is the same.
+bool Output::goesOn(StreamId stream, const Format& format)
+{
+    const auto last = writtenBy(std::nullopt);
+    return last != segments_.end() && segments_.size() == 1 && last->format == format &&
+           !overlapping_.contains(stream);
 }
 
 void Output::pcm(StreamId stream, PcmView pcm)
@@ -62,6 +76,7 @@ void Output::closed(StreamId stream)
         release(segment);
     turnedAway_.erase(stream);
     playing_.erase(stream);
+    numbers_.erase(stream);
     overlapping_.erase(stream);
 }
 
@@ -97,8 +112,7 @@ Output::Segments::iterator Output::assign(StreamId stream, const Format& format)
     }
     const auto last = writtenBy(std::nullopt);
     if (last != segments_.end()) {
-        const bool alone = segments_.size() == 1 && !overlapping_.contains(stream);
-        if (alone && last->format == format) {
+        if (goesOn(stream, format) && !numbers_.contains(stream)) {
             last->writer = stream;
             return last;
         }
@@ -118,14 +132,16 @@ Output::Segments::iterator Output::start(StreamId stream, const Format& format)
         return segments_.end();
     }
     Segment segment{.spec = spec_, .format = format, .sink = {}, .writer = stream, .frames = {}};
-    const int before = started_;
-    segment.spec.path = nextPath();
+    const auto reserved = numbers_.extract(stream);
+    const int number = reserved ? reserved.mapped() : nextNumber();
+    segment.spec.path = pathOf(number);
     auto sink = open_(segment.spec, format, tags_);
     if (sink) {
         segment.sink = std::move(*sink);
         return segments_.insert(segments_.end(), std::move(segment));
     }
-    started_ = before;
+    if (number == started_)
+        --started_;  // the next one takes its place
     if (concernsFormat(sink.error()))
         return turnAway(stream, format, sink.error());
     failed_ = true;
@@ -198,14 +214,20 @@ void Output::report(Notice::What what, const Segment& segment, Error error) cons
 }
 
 /// The user named the first file; a segment never takes the place of one that he did not name.
-std::string Output::nextPath()
+int Output::nextNumber()
 {
-    if (++started_ == 1 || spec_.kind->place != SinkPlace::Files)
-        return spec_.path;
     std::error_code ignored;
-    while (std::filesystem::exists(segmentPath(spec_.path, started_), ignored))
+    ++started_;
+    while (started_ > 1 && spec_.kind->place == SinkPlace::Files &&
+           std::filesystem::exists(segmentPath(spec_.path, started_), ignored))
         ++started_;
-    return segmentPath(spec_.path, started_);
+    return started_;
+}
+
+std::string Output::pathOf(int number) const
+{
+    const bool named = number == 1 || spec_.kind->place != SinkPlace::Files;
+    return named ? spec_.path : segmentPath(spec_.path, number);
 }
 
 }  // namespace dsproxy

@@ -53,7 +53,9 @@ private:
     void complete(Segments::iterator segment);
     void drop(Segments::iterator segment, Error error);
     void report(Notice::What what, const Segment& segment, Error error) const;
-    std::string nextPath();
+    bool goesOn(StreamId stream, const Format& format);
+    int nextNumber();
+    std::string pathOf(int number) const;
 
     SinkSpec spec_;
     Tags tags_;
@@ -63,6 +65,8 @@ private:
     int started_ = 0;    ///< number of the last segment
     bool failed_ = false;
     std::map<StreamId, Format> turnedAway_;
+    std::map<StreamId, int>
+        numbers_;  ///< of segments to come, in the order of their streams' start
     std::set<StreamId> playing_;
     std::set<StreamId> overlapping_;  ///< began while another was playing
 };

@@ -194,6 +194,20 @@ TEST(Recorder, overlapCountsFromTheBeginningOfAStream)
                                                   "open a-2.wav", "a-2.wav:2", "finish a-2.wav"}));
 }
 
+TEST(Recorder, numbersFollowTheBeginningsOfStreams)
+{
+    Stage stage;
+    Recorder recorder = stage.recorder({"wav:a.wav"});
+    for (const StreamId id : {1u, 2u, 3u}) {
+        recorder.opened(id);
+        recorder.format(id, cd);
+    }
+    for (const StreamId id : {3u, 1u, 2u})
+        play(recorder, id, cd);
+    EXPECT_EQ(stage.without("checkpoint"), (Lines{"open a-3.wav", "a-3.wav:3", "open a.wav",
+                                                  "a.wav:1", "open a-2.wav", "a-2.wav:2"}));
+}
+
 TEST(Recorder, completedSaysWhatIsInTheFile)
 {
     Stage stage;
