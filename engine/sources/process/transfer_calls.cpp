@@ -179,6 +179,27 @@ Reply TransferCalls::interrupt(const Trapped& call, Open& open,
     return Reply::error(interruption.error);
 }
 
+/// Moves what can be moved now; the rest while the program waits.
+Reply TransferCalls::transfer(const Trapped& call, Open& open, std::vector<Piece> list, Move move,
+                              std::uint64_t now_ns)
+{
+    const auto pieces = resume(call, open, std::move(list));
+    const int error = queueAhead(open, call.call) ? 0 : move(session_, call, open, *pieces, now_ns);
+    if (pieces->left() == 0 || error != 0)
+        return countOr(*pieces, error);
+    if (open.dsp.nonblock)
+        return countOr(*pieces, EAGAIN);
+    const auto proceed = [this, call, &open, pieces, move](
+                             std::uint64_t now, Interruption interruption) -> std::optional<Reply> {
+        const int failure = move(session_, call, open, *pieces, now);
+        if (pieces->left() == 0 || failure != 0)
+            return countOr(*pieces, failure);
+        return interruption ? std::optional(interrupt(call, open, pieces, interruption))
+                            : std::nullopt;
+    };
+    return session_.wait(open, {call, proceed, call.fd()});
+}
+
 Reply TransferCalls::write(const Trapped& call, Open& open, std::vector<Piece> list,
                            std::uint64_t now_ns)
 {
@@ -187,22 +208,7 @@ Reply TransferCalls::write(const Trapped& call, Open& open, std::vector<Piece> l
                               session_.lookup.actor(Task(call.tid), now_ns));
         return Reply::error(ENXIO);
     }
-    const auto pieces = resume(call, open, std::move(list));
-    const int error =
-        queueAhead(open, call.call) ? 0 : pushPcm(session_, call, open, *pieces, now_ns);
-    if (pieces->left() == 0 || error != 0)
-        return countOr(*pieces, error);
-    if (open.dsp.nonblock)
-        return countOr(*pieces, EAGAIN);
-    const auto proceed = [this, call, &open, pieces](
-                             std::uint64_t now, Interruption interruption) -> std::optional<Reply> {
-        const int failure = pushPcm(session_, call, open, *pieces, now);
-        if (pieces->left() == 0 || failure != 0)
-            return countOr(*pieces, failure);
-        return interruption ? std::optional(interrupt(call, open, pieces, interruption))
-                            : std::nullopt;
-    };
-    return session_.wait(open, {call, proceed, call.fd()});
+    return transfer(call, open, std::move(list), pushPcm, now_ns);
 }
 
 Reply TransferCalls::read(const Trapped& call, Open& open, std::vector<Piece> list,
@@ -212,22 +218,7 @@ Reply TransferCalls::read(const Trapped& call, Open& open, std::vector<Piece> li
         return Reply::error(ENXIO);
     session_.device.apply(open, oss_capture_start(&open.dsp.capture, now_ns), now_ns, {});
     session_.device.settle(open, now_ns, Session::endOf(call, call.fd()));
-    const auto pieces = resume(call, open, std::move(list));
-    const int error =
-        queueAhead(open, call.call) ? 0 : pullPcm(session_, call, open, *pieces, now_ns);
-    if (pieces->left() == 0 || error != 0)
-        return countOr(*pieces, error);
-    if (open.dsp.nonblock)
-        return countOr(*pieces, EAGAIN);
-    const auto proceed = [this, call, &open, pieces](
-                             std::uint64_t now, Interruption interruption) -> std::optional<Reply> {
-        const int failure = pullPcm(session_, call, open, *pieces, now);
-        if (pieces->left() == 0 || failure != 0)
-            return countOr(*pieces, failure);
-        return interruption ? std::optional(interrupt(call, open, pieces, interruption))
-                            : std::nullopt;
-    };
-    return session_.wait(open, {call, proceed, call.fd()});
+    return transfer(call, open, std::move(list), pullPcm, now_ns);
 }
 
 Reply TransferCalls::readSndstat(const Trapped& call, Open& open, const std::vector<Piece>& pieces)

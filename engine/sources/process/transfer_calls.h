@@ -12,6 +12,10 @@ public:
     Reply handle(const Trapped& call, std::uint64_t now_ns);
 
 private:
+    /// pushPcm or pullPcm: returns an errno, 0 when all that fits has been moved.
+    using Move = int (*)(const Session&, const Trapped&, Open&, Pieces&, std::uint64_t now_ns);
+    Reply transfer(const Trapped& call, Open& open, std::vector<Piece> list, Move move,
+                   std::uint64_t now_ns);
     Reply write(const Trapped& call, Open& open, std::vector<Piece> pieces, std::uint64_t now_ns);
     Reply read(const Trapped& call, Open& open, std::vector<Piece> pieces, std::uint64_t now_ns);
     std::shared_ptr<Pieces> resume(const Trapped& call, const Open& open, std::vector<Piece> list);
