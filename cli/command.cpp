@@ -5,61 +5,63 @@
 #include "cli/log/utf8.h"
 #include "cli/suggest.h"
 
-#include <array>
+#include <algorithm>
 #include <format>
-#include <string>
-#include <utility>
+#include <vector>
 
 namespace dsproxy::cli {
 
 namespace {
 
-constexpr std::array<std::string_view, 3> words = {"run", "check", "help"};
+using Commands = std::span<const Subcommand>;
 
-Command run(std::span<char*> args)
+const Subcommand* find(Commands commands, std::string_view name)
 {
-    auto options = parseRunOptions(args);
-    if (!options)
-        return std::move(options.error());
-    if (options->help)
-        return Answer{helpText("run")};
-    return std::move(*options);
+    const auto found = std::ranges::find(commands, name, &Subcommand::name);
+    return found == commands.end() ? nullptr : &*found;
 }
 
-Command help(std::span<char*> args)
+std::vector<std::string_view> words(Commands commands)
 {
-    const std::string_view text = helpText(args.empty() ? "" : args.front());
-    if (text.empty())
-        return UsageError{"there is no such help; write dsproxy help [run|check]"};
-    return Answer{text};
+    std::vector<std::string_view> all = {"help"};
+    for (const Subcommand& command : commands)
+        all.push_back(command.name);
+    return all;
 }
 
-UsageError unknown(std::string_view word)
+Command help(Commands commands, std::span<char*> args)
+{
+    if (args.empty())
+        return Answer{generalHelp(commands)};
+    if (const Subcommand* command = find(commands, args.front()))
+        return Answer{std::string(command->help)};
+    return UsageError{"there is no such help; dsproxy help lists what there is"};
+}
+
+UsageError unknown(Commands commands, std::string_view word)
 {
     const std::string shown = printable(word);
     if (word.starts_with('-'))
         return {std::format("{} is not an option of dsproxy; see dsproxy help", shown)};
-    if (const std::string_view meant = suggest(word, words); !meant.empty())
+    if (const std::string_view meant = suggest(word, words(commands)); !meant.empty())
         return {std::format("{} is not a command; did you mean {}?", shown, meant)};
     return {std::format("{0} is not a command; to run it, write dsproxy run {0}", shown)};
 }
 
 }  // namespace
 
-Command parseCommand(std::span<char*> args)
+Command parseCommand(Commands commands, std::span<char*> args)
 {
     if (args.empty())
-        return UsageError{std::string(shortHelp())};
+        return UsageError{shortHelp(commands)};
     const std::string_view word = args.front();
-    if (word == "run")
-        return run(args.subspan(1));
-    if (word == "check")
-        return CheckArgs{args.subspan(1)};
+    if (const Subcommand* command = find(commands, word))
+        return Invocation{command, args.subspan(1)};
     if (word == "help" || word == "--help" || word == "-h")
-        return help(args.subspan(1));
+        return help(commands, args.subspan(1));
     if (word == "--version")
-        return Answer{versionText()};
-    return unknown(word);
+        return Answer{std::string(versionText())};
+    return unknown(commands, word);
 }
 
 }  // namespace dsproxy::cli

@@ -2,26 +2,26 @@
 /// What the command line of `dsproxy` means, before anything is done about it.
 #pragma once
 
-#include "cli/run/options.h"
+#include "cli/subcommand.h"
 
-#include <span>
-#include <string_view>
 #include <variant>
 
 namespace dsproxy::cli {
 
-struct CheckArgs {
-    std::span<char*> args;  ///< what follows `dsproxy check`
+/// A subcommand with the arguments that follow its name.
+struct Invocation {
+    const Subcommand* command;
+    std::span<char*> args;
 };
 
 /// Text for stdout.
 struct Answer {
-    std::string_view text;
+    std::string text;
 };
 
-using Command = std::variant<RunOptions, CheckArgs, Answer, UsageError>;
+using Command = std::variant<Invocation, Answer, UsageError>;
 
 /// ARGS without the name of the command itself.
-Command parseCommand(std::span<char*> args);
+Command parseCommand(std::span<const Subcommand> commands, std::span<char*> args);
 
 }  // namespace dsproxy::cli

@@ -2,15 +2,15 @@
 /// What the command says about itself; the man page says the rest.
 #pragma once
 
-#include <string_view>
+#include "cli/subcommand.h"
 
 namespace dsproxy::cli {
 
-/// TOPIC is "run", "check" or "" for all of it; null data for any other.
-std::string_view helpText(std::string_view topic);
+/// `dsproxy help`: all that it can do, a line each.
+std::string generalHelp(std::span<const Subcommand> commands);
 
 /// For somebody who typed nothing but the name; no newline at the end.
-std::string_view shortHelp();
+std::string shortHelp(std::span<const Subcommand> commands);
 
 /// "dsproxy 0.3.0\n"
 std::string_view versionText();

@@ -2,6 +2,7 @@
 /// What `dsproxy run` was asked to do.
 #pragma once
 
+#include "cli/subcommand.h"
 #include "engine/sinks/sink_spec.h"
 #include "engine/sinks/tags.h"
 
@@ -30,13 +31,6 @@ struct RunOptions {
     bool logs() const { return log || !quiet; }
     bool logsToTerminal() const { return log ? *log == "-" : !quiet; }
 };
-
-/// One line for the user: what is wrong and what to do next. The exit code is exitUsage.
-struct UsageError {
-    std::string text;
-};
-
-inline constexpr int exitUsage = 2;
 
 /// The arguments that follow `dsproxy run`.
 std::expected<RunOptions, UsageError> parseRunOptions(std::span<char* const> args);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "cli/run/run.h"
 
+#include "cli/run/help.h"
 #include "cli/run/messages.h"
 #include "cli/run/standard_streams.h"
 #include "cli/run/supervisor.h"
@@ -32,9 +33,7 @@ int cannotRun(const char* what)
     return exitCannotRun;
 }
 
-}  // namespace
-
-int runMain(const RunOptions& options)
+int run(const RunOptions& options)
 {
     reserveStandardStreams();
     const process::NumberRange range = deviceNumbers();
@@ -63,6 +62,16 @@ int runMain(const RunOptions& options)
         Terminal(STDERR_FILENO)
             .notice("the supervisor was killed: the program goes on without its sound device");
     });
+}
+
+}  // namespace
+
+int runMain(std::span<char*> args)
+{
+    const auto options = parseRunOptions(args);
+    if (!options)
+        return complain(options.error());
+    return options->help ? answer(runHelp) : run(*options);
 }
 
 }  // namespace dsproxy::cli

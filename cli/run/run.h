@@ -2,11 +2,12 @@
 /// `dsproxy run`: starts a program with a virtual /dev/dsp and stays until it has ended.
 #pragma once
 
-#include "cli/run/options.h"
+#include <span>
 
 namespace dsproxy::cli {
 
-/// Returns the exit code: the program's own, or as a shell has it (126, 127, 128 + signal).
-int runMain(const RunOptions& options);
+/// The arguments that follow `dsproxy run`. Returns the exit code: the program's own, or as a shell
+/// has it (126, 127, 128 + signal).
+int runMain(std::span<char*> args);
 
 }  // namespace dsproxy::cli

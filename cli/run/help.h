@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include <string_view>
+
+namespace dsproxy::cli {
+
+inline constexpr std::string_view runHelp = R"(dsproxy run [OPTIONS] [--] PROGRAM [ARGS]
+
+Runs PROGRAM with a virtual /dev/dsp, logs what it asks of it, and records what it plays.
+
+  --record FILE      record into FILE; its ending says which kind of file (may be repeated)
+  --to SINK          send the sound to SINK (may be repeated)
+  --input FILE       what PROGRAM hears when it records; silence without it
+  --tag KEY=VALUE    a tag of the recordings: title, artist, album, year, track, genre, comment
+  --pace realtime    the device plays at the speed of its rate (this is the default)
+  --pace free        the device plays as fast as the recording can take it
+  --log FILE         write the log to FILE instead of stderr; "-" is stderr
+  --format english   how the log looks: english (the default), strace or json
+  -q, --quiet        no log on stderr and no running time
+  -h, --help         this text
+
+Options end at PROGRAM; what follows it belongs to it. The exit code is that of PROGRAM.
+)";
+
+}  // namespace dsproxy::cli

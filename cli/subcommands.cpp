@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "cli/subcommands.h"
+
+#include "cli/check/check.h"
+#include "cli/check/help.h"
+#include "cli/run/help.h"
+#include "cli/run/run.h"
+
+namespace dsproxy::cli {
+
+std::span<const Subcommand> subcommands()
+{
+    static constexpr Subcommand table[] = {
+        {"run", "run [OPTIONS] [--] PROGRAM [ARGS]", "run PROGRAM with a virtual /dev/dsp", runHelp,
+         runMain},
+        {"check", "check [DEVICE] [OPTIONS]", "test how well a device keeps to the OSS API",
+         checkHelp, check::checkMain},
+    };
+    return table;
+}
+
+}  // namespace dsproxy::cli
