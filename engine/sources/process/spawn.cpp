@@ -46,6 +46,13 @@ int installFilter(NumberRange range)
         SECCOMP_FILTER_FLAG_NEW_LISTENER | SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV, &program));
 }
 
+/// By exit: exit_group is trapped, and fails with ENOSYS when the listener is already closed.
+[[noreturn]] void leave(int status)
+{
+    for (;;)
+        ::syscall(SYS_exit, status);
+}
+
 [[noreturn]] void becomeProgram(int channel, const std::vector<std::string>& arguments,
                                 NumberRange range)
 {
@@ -58,13 +65,13 @@ int installFilter(NumberRange range)
     }
     if (listener < 0) {
         say(channel, {Message::Kind::FilterFailed, errno, 0});
-        ::_exit(126);
+        leave(126);
     }
     say(channel, message, listener);
     ::close(listener);
     char released;
     if (::read(channel, &released, 1) != 1)
-        ::_exit(126);
+        leave(126);
     std::vector<char*> argv;
     for (const std::string& argument : arguments)
         argv.push_back(const_cast<char*>(argument.c_str()));
@@ -72,7 +79,7 @@ int installFilter(NumberRange range)
     ::execvp(argv[0], argv.data());
     const int error = errno;
     say(channel, {Message::Kind::ExecFailed, error, 0});
-    ::_exit(error == ENOENT ? 127 : 126);
+    leave(error == ENOENT ? 127 : 126);
 }
 
 Error filterError(int error)
