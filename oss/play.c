@@ -128,6 +128,15 @@ u32 oss_play_space(const struct oss_stream *s)
 	return s->mapped ? buffer : buffer - (u32)(s->written - s->played);
 }
 
+u64 oss_play_room_at(const struct oss_stream *s, u32 bytes)
+{
+	u32 space = oss_play_space(s);
+
+	if (s->run != OSS_RUN_RUNNING || s->free_running)
+		return OSS_NEVER;
+	return oss_clock_reaches(s, s->played + (bytes > space ? bytes - space : 0));
+}
+
 u32 oss_play_commit(struct oss_stream *s, u32 bytes, u64 now_ns)
 {
 	u32 space = oss_play_space(s);

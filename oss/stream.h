@@ -102,6 +102,9 @@ u32 oss_play_space(const struct oss_stream *s);
 /* The shell has copied BYTES (<= oss_play_space) to position written; may start the clock. */
 u32 oss_play_commit(struct oss_stream *s, u32 bytes, u64 now_ns);
 
+/* When BYTES (<= the buffer) can be written, by the clock as it runs; ~0 while it stands. */
+u64 oss_play_room_at(const struct oss_stream *s, u32 bytes);
+
 /* Accepted and not yet heard, in bytes: GETODELAY. */
 u32 oss_play_delay(const struct oss_stream *s);
 

@@ -78,6 +78,8 @@ void Reporter::notice(const Notice& notice)
 
 void Reporter::captured(const Format& format, Frames frames)
 {
+    if (!running_time_.isShown())
+        return;
     const std::lock_guard guard(lock_);
     auto& captured = next_.captured;
     if (!captured.empty() && captured.back().first == format)

@@ -33,6 +33,7 @@ public:
     /// SHOWN false (--quiet): counts, but says nothing.
     RunningTime(Terminal& terminal, bool shown) : terminal_(terminal), shown_(shown) {}
 
+    bool isShown() const { return shown_; }
     void add(const Format& format, Frames frames) { captured_.add(format, frames); }
     /// To be called about ten times a second; NOW is of any steady clock.
     void tick(Nanoseconds now);

@@ -39,7 +39,7 @@ void Pump::run()
         }
         pollfd doorbell{feed_.fd(), POLLIN, 0};
         ::poll(&doorbell, 1, readers_.empty() ? -1 : checkpoint_ms);
-        if (!eager_ && !feed_.ended())
+        if (!eager_ && !feed_.ended() && feed_.hasEvents())
             std::this_thread::sleep_for(gather);
     }
     recorder_.finish();

@@ -90,6 +90,12 @@ void Feed::end()
     ring();
 }
 
+bool Feed::hasEvents()
+{
+    const std::lock_guard lock(mutex_);
+    return !queue_.empty();
+}
+
 std::vector<Event> Feed::take()
 {
     const std::lock_guard lock(mutex_);

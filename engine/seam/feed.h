@@ -31,6 +31,8 @@ public:
     /// Source: no event follows; the consumer drains what is there and ends.
     void end();
 
+    /// Consumer: PCM alone may have rung.
+    bool hasEvents();
     /// Consumer: all queued events, oldest first.
     std::vector<Event> take();
     std::shared_ptr<Stream> stream(std::uint32_t id);

@@ -321,4 +321,17 @@ TEST_F(Deadline, OnePerFragment)
     EXPECT_EQ(d.passInSteps(second), d.fragments());
 }
 
+TEST_F(Deadline, OfRoomForAWriteThatWaits)
+{
+    d.write(d.buffer() - 40);
+    const u64 start = d.now;
+    EXPECT_EQ(oss_play_room_at(&d.dsp.play, 40), start);
+    EXPECT_EQ(oss_play_room_at(&d.dsp.play, 440), start + oss_frames_ns(&d.dsp.params, 100));
+    d.now = oss_play_room_at(&d.dsp.play, d.fragment());
+    d.advance();
+    EXPECT_EQ(oss_play_space(&d.dsp.play), d.fragment());
+    d.call(SNDCTL_DSP_SETTRIGGER, 0);
+    EXPECT_EQ(oss_play_room_at(&d.dsp.play, d.buffer()), never);
+}
+
 }  // namespace

@@ -15,6 +15,22 @@ namespace {
 /// A running stream that nobody waits for is looked at this often, for its consumer.
 constexpr std::uint64_t lookAfter_ns = 100'000'000;
 
+/// The first write that waits: it takes all room before anybody else sees it.
+const Pieces* waitingWrite(const Open& open)
+{
+    for (const WaitingCall& waiting : open.waiting)
+        if (waiting.pieces)
+            return waiting.pieces.get();
+    return nullptr;
+}
+
+/// A quarter of the buffer at a time keeps it filled with few wake-ups.
+std::uint32_t roomWorthWaking(const oss_geometry& geometry, std::size_t left)
+{
+    const std::size_t quarter = oss_buffer_bytes(&geometry) / 4;
+    return std::max(geometry.fragment_bytes, static_cast<u32>(std::min(left, quarter)));
+}
+
 bool differ(const oss_params& a, const oss_params& b)
 {
     return a.afmt != b.afmt || a.channels != b.channels || a.rate != b.rate;
@@ -161,9 +177,21 @@ void Device::showReadiness(Open& open, const Readiness::ProgramEnd& program_end)
         open.readiness.showReadable(oss_capture_readable(&open.dsp.capture), program_end);
 }
 
+std::uint64_t Device::playDeadline(const Open& open, std::uint64_t now_ns) const
+{
+    const oss_stream& play = open.dsp.play;
+    const Pieces* write = waitingWrite(open);
+    if (!write || play.mapped || play.run != OSS_RUN_RUNNING || play.free_running)
+        return oss_stream_deadline(&play, now_ns);
+    const std::uint64_t room =
+        oss_play_room_at(&play, roomWorthWaking(play.geometry, write->left()));
+    return room > now_ns ? room : oss_stream_deadline(&play, now_ns);
+}
+
 std::uint64_t Device::deadline(const Open& open, std::uint64_t now_ns) const
 {
-    std::uint64_t next = oss_dsp_deadline(&open.dsp, now_ns);
+    std::uint64_t next =
+        std::min(playDeadline(open, now_ns), oss_stream_deadline(&open.dsp.capture, now_ns));
     const bool watched = !open.waiting.empty() || open.closing || !open.readiness.writable() ||
                          (open.mode.read && !open.readiness.readable());
     const std::uint64_t look = now_ns + lookAfter_ns;

@@ -57,6 +57,7 @@ public:
     std::string sndstat() const;
 
 private:
+    std::uint64_t playDeadline(const Open& open, std::uint64_t now_ns) const;
     void tellOverrun(const Open& open, std::uint64_t lost, std::uint64_t now_ns);
     void tellDropped(const Open& open, std::uint64_t now_ns, const Actor& actor);
     void showReadiness(Open& open, const Readiness::ProgramEnd& program_end);

@@ -6,6 +6,7 @@
 #include "engine/sources/process/data_channel.h"
 #include "engine/sources/process/device_path.h"
 #include "engine/sources/process/mapped_buffer.h"
+#include "engine/sources/process/pieces.h"
 #include "engine/sources/process/playback.h"
 #include "engine/sources/process/readiness.h"
 #include "oss/dsp.h"
@@ -30,6 +31,7 @@ struct WaitingCall {
     Trapped call;
     std::function<std::optional<Reply>(std::uint64_t now_ns, Interruption interruption)> proceed;
     int fd = -1;  ///< the number it was called with
+    std::shared_ptr<const Pieces> pieces = nullptr;  ///< of a write: what it has left; else null
     std::uint64_t signal_check_ns = 0;
     bool signal_seen = false;  ///< at the last check a signal of the whole process was pending
 };

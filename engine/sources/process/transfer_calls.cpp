@@ -197,7 +197,7 @@ Reply TransferCalls::transfer(const Trapped& call, Open& open, std::vector<Piece
         return interruption ? std::optional(interrupt(call, open, pieces, interruption))
                             : std::nullopt;
     };
-    return session_.wait(open, {call, proceed, call.fd()});
+    return session_.wait(open, {call, proceed, call.fd(), isWrite(call.call) ? pieces : nullptr});
 }
 
 Reply TransferCalls::write(const Trapped& call, Open& open, std::vector<Piece> list,
