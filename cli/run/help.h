@@ -17,6 +17,7 @@ Runs PROGRAM with a virtual /dev/dsp, logs what it asks of it, and records what 
   --pace free        the device plays as fast as the recording can take it
   --log FILE         write the log to FILE instead of stderr; "-" is stderr
   --format english   how the log looks: english (the default), strace or json
+  --thorough         find the device by every system call, at some cost (see dsproxy(1))
   -q, --quiet        no log on stderr and no running time
   -h, --help         this text
 

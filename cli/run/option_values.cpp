@@ -106,6 +106,12 @@ Checked addTag(RunOptions& options, std::string_view tag)
     return {};
 }
 
+Checked setThorough(RunOptions& options, std::string_view)
+{
+    options.thorough = true;
+    return {};
+}
+
 Checked setQuiet(RunOptions& options, std::string_view)
 {
     options.quiet = true;

@@ -18,6 +18,7 @@ Checked setLog(RunOptions& options, std::string_view file);
 Checked setFormat(RunOptions& options, std::string_view value);
 Checked setPace(RunOptions& options, std::string_view value);
 Checked addTag(RunOptions& options, std::string_view tag);
+Checked setThorough(RunOptions& options, std::string_view);
 Checked setQuiet(RunOptions& options, std::string_view);
 Checked setHelp(RunOptions& options, std::string_view);
 

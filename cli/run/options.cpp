@@ -27,6 +27,7 @@ constexpr Option table[] = {
     {"format", 0, "english|strace|json", setFormat},
     {"pace", 0, "realtime|free", setPace},
     {"tag", 0, "KEY=VALUE", addTag},
+    {"thorough", 0, "", setThorough},
     {"quiet", 'q', "", setQuiet},
     {"help", 'h', "", setHelp},
 };

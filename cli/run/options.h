@@ -24,6 +24,7 @@ struct RunOptions {
     LogFormat format = LogFormat::English;
     Pace pace = Pace::RealTime;
     Tags tags;
+    bool thorough = false;              ///< --thorough: every path call is looked at
     bool quiet = false;                 ///< no log but that of --log, no running time
     bool help = false;                  ///< --help: nothing else counts, program may be empty
     std::vector<std::string> program;   ///< PROGRAM and its arguments

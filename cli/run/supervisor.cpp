@@ -117,7 +117,9 @@ Result<void> Supervisor::prepare()
 
 Result<void> Supervisor::start(process::InFlight& in_flight, process::NumberRange range)
 {
-    auto spawned = process::Spawned::spawn(options_.program, range);
+    auto spawned = process::Spawned::spawn(options_.program, range,
+                                           options_.thorough ? process::Reach::AllPaths
+                                                             : process::Reach::Usual);
     if (!spawned)
         return std::unexpected(spawned.error());
     program_ = spawned->pid();

@@ -82,7 +82,7 @@ TEST(Help, linesFitATerminalAndNameEveryOption)
         }
     }
     for (const char* option : {"--record", "--to", "--input", "--log", "--format", "--pace",
-                               "--tag", "--quiet", "--help"})
+                               "--tag", "--thorough", "--quiet", "--help"})
         EXPECT_NE(runHelp.find(option), std::string_view::npos) << option;
 }
 

@@ -51,7 +51,6 @@ Program notifyIfCwd()
     return {loadArgument(0), jump(BPF_JEQ, static_cast<std::uint32_t>(AT_FDCWD), 0, 1), notify};
 }
 
-/// `find` and its kin walk trees by such calls: they must stay free.
 Program notifyUnless(std::size_t flags_argument, int flags)
 {
     return {loadArgument(flags_argument), jump(BPF_JSET, static_cast<std::uint32_t>(flags), 1, 0),
@@ -76,25 +75,34 @@ Program notifyIfSoundRequest()
             notify};
 }
 
-Program test(const Syscall& call, NumberRange range)
+/// What calls are left free for: `find` and its kin walk trees by them.
+int spared(const Syscall& call, Reach reach)
+{
+    if (call.when == When::CwdOrFile)
+        return O_DIRECTORY;
+    return reach == Reach::AllPaths ? AT_EMPTY_PATH : AT_SYMLINK_NOFOLLOW | AT_EMPTY_PATH;
+}
+
+Program test(const Syscall& call, NumberRange range, Reach reach)
 {
     Program program;
     switch (call.when) {
     case When::Always:
         return {notify};
+    case When::Thorough:
+        return {reach == Reach::AllPaths ? notify : allow};
     case When::Cwd:
-        return notifyIfCwd();
+        return reach == Reach::AllPaths ? Program{notify} : notifyIfCwd();
     case When::Device:
         return notifyIfDevice(0, range);
     case When::CwdOrFile:
         program = notifyIfCwd();
-        append(program, notifyUnless(2, O_DIRECTORY));
+        append(program, notifyUnless(2, spared(call, reach)));
         return program;
     case When::CwdOrFollow:
         program = notifyIfCwd();
         append(program, notifyIfDevice(0, range));
-        append(program,
-               notifyUnless(call.call == Call::Statx ? 2 : 3, AT_SYMLINK_NOFOLLOW | AT_EMPTY_PATH));
+        append(program, notifyUnless(call.call == Call::Statx ? 2 : 3, spared(call, reach)));
         return program;
     case When::Device01:
         program = notifyIfDevice(0, range);
@@ -116,11 +124,11 @@ Program test(const Syscall& call, NumberRange range)
     return {allow};
 }
 
-Program branch(const Architecture& architecture, NumberRange range)
+Program branch(const Architecture& architecture, NumberRange range, Reach reach)
 {
     Program program{load(offsetof(seccomp_data, nr))};
     for (const Syscall& call : architecture.calls) {
-        Program body = test(call, range);
+        Program body = test(call, range, reach);
         body.push_back(allow);
         program.push_back(jump(BPF_JEQ, call.number, 0, body.size()));
         append(program, body);
@@ -131,11 +139,11 @@ Program branch(const Architecture& architecture, NumberRange range)
 
 }  // namespace
 
-std::vector<sock_filter> makeFilter(NumberRange range)
+std::vector<sock_filter> makeFilter(NumberRange range, Reach reach)
 {
     Program program;
     for (const Architecture& architecture : architectures()) {
-        const Program calls = branch(architecture, range);
+        const Program calls = branch(architecture, range, reach);
         program.push_back(load(offsetof(seccomp_data, arch)));
         program.push_back(jump(BPF_JEQ, architecture.audit, 1, 0));
         // A conditional jump reaches 255 instructions only; this one reaches any distance.

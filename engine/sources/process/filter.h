@@ -10,7 +10,13 @@
 
 namespace dsproxy::process {
 
+/// Each trapped call costs the program some microseconds.
+enum class Reach {
+    Usual,     ///< path calls that name devices in ordinary programs
+    AllPaths,  ///< all path calls: realpath(3), and lstat() below a directory's descriptor
+};
+
 /// Calls of the table become notifications, everything else (other architectures too) runs free.
-std::vector<sock_filter> makeFilter(NumberRange range);
+std::vector<sock_filter> makeFilter(NumberRange range, Reach reach);
 
 }  // namespace dsproxy::process

@@ -37,9 +37,9 @@ void say(int channel, const Message& message, int fd = -1)
     sendWithFd(channel, std::as_bytes(std::span(&message, 1)), fd);
 }
 
-int installFilter(NumberRange range)
+int installFilter(NumberRange range, Reach reach)
 {
-    std::vector<sock_filter> filter = makeFilter(range);
+    std::vector<sock_filter> filter = makeFilter(range, reach);
     const sock_fprog program{static_cast<unsigned short>(filter.size()), filter.data()};
     return static_cast<int>(::syscall(
         SYS_seccomp, SECCOMP_SET_MODE_FILTER,
@@ -54,14 +54,14 @@ int installFilter(NumberRange range)
 }
 
 [[noreturn]] void becomeProgram(int channel, const std::vector<std::string>& arguments,
-                                NumberRange range)
+                                NumberRange range, Reach reach)
 {
     Message message{Message::Kind::Listener, 0, 0};
-    int listener = installFilter(range);
+    int listener = installFilter(range, reach);
     if (listener < 0 && errno == EACCES) {
         ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
         message.no_new_privileges = 1;
-        listener = installFilter(range);
+        listener = installFilter(range, reach);
     }
     if (listener < 0) {
         say(channel, {Message::Kind::FilterFailed, errno, 0});
@@ -98,7 +98,8 @@ Error filterError(int error)
 
 }  // namespace
 
-Result<Spawned> Spawned::spawn(const std::vector<std::string>& arguments, NumberRange range)
+Result<Spawned> Spawned::spawn(const std::vector<std::string>& arguments, NumberRange range,
+                               Reach reach)
 {
     int ends[2];
     if (::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) < 0)
@@ -109,7 +110,7 @@ Result<Spawned> Spawned::spawn(const std::vector<std::string>& arguments, Number
     if (pid < 0)
         return systemError("fork");
     if (pid == 0)
-        becomeProgram(theirs.get(), arguments, range);
+        becomeProgram(theirs.get(), arguments, range, reach);
     theirs.reset();
     Spawned spawned(pid, std::move(ours));
     auto ready = spawned.receiveListener();

@@ -4,7 +4,7 @@
 
 #include "engine/base/result.h"
 #include "engine/base/unique_fd.h"
-#include "engine/sources/process/number_range.h"
+#include "engine/sources/process/filter.h"
 
 #include <string>
 #include <vector>
@@ -15,7 +15,8 @@ namespace dsproxy::process {
 class Spawned {
 public:
     /// Says exactly what the system lacks or forbids, before the program exists.
-    static Result<Spawned> spawn(const std::vector<std::string>& arguments, NumberRange range);
+    static Result<Spawned> spawn(const std::vector<std::string>& arguments, NumberRange range,
+                                 Reach reach);
 
     pid_t pid() const { return pid_; }
     /// Without CAP_SYS_ADMIN the kernel takes away set-uid bits together with allowing a filter.

@@ -28,7 +28,7 @@ constexpr Syscall x86_64[] = {
     {6, Call::Lstat, When::Always},
     {21, Call::Access, When::Always},
     {332, Call::Statx, When::CwdOrFollow},
-    {89, Call::Readlink, When::Always},
+    {89, Call::Readlink, When::Thorough},
     {267, Call::Readlinkat, When::Cwd},
     {269, Call::Faccessat, When::Always},
     {439, Call::Faccessat, When::Always},  // faccessat2
@@ -93,7 +93,7 @@ constexpr Syscall i386[] = {
     {196, Call::Lstat, When::Always},  // lstat64
     {33, Call::Access, When::Always},
     {383, Call::Statx, When::CwdOrFollow},
-    {85, Call::Readlink, When::Always},
+    {85, Call::Readlink, When::Thorough},
     {305, Call::Readlinkat, When::Cwd},
     {307, Call::Faccessat, When::Always},
     {439, Call::Faccessat, When::Always},

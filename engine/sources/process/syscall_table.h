@@ -9,8 +9,10 @@
 namespace dsproxy::process {
 
 /// When a call of this number is ours to look at. Everything else costs the program nothing.
+/// With Reach::AllPaths a call that is here for its path is looked at whatever it is relative to.
 enum class When : std::uint8_t {
     Always,
+    Thorough,     ///< path calls that compilers and tree walkers make by the thousand
     Cwd,          ///< argument 0 is AT_FDCWD
     Device,       ///< argument 0 is in the device range
     CwdOrFile,    ///< ... or a file, not a directory, is opened below a real directory

@@ -35,7 +35,7 @@ TEST(RunOptions, defaults)
 {
     const RunOptions options = good({"mtv"});
     EXPECT_TRUE(options.sinks.empty());
-    EXPECT_FALSE(options.input || options.log || options.quiet || options.help);
+    EXPECT_FALSE(options.input || options.log || options.quiet || options.thorough || options.help);
     EXPECT_EQ(options.format, LogFormat::English);
     EXPECT_EQ(options.pace, Pace::RealTime);
     EXPECT_TRUE(options.tags.empty());
@@ -45,10 +45,26 @@ TEST(RunOptions, defaults)
 
 TEST(RunOptions, takesAllThereAre)
 {
-    const RunOptions options =
-        good({"--record", "a.wav", "--to=null", "--record=b.mp3", "--input", "in.wav", "--log=l",
-              "--format", "json", "--pace=free", "--tag", "title=A=B", "--tag=year=2005", "-q",
-              "--", "mtv", "-x", "--record", "c"});
+    const RunOptions options = good({"--record",
+                                     "a.wav",
+                                     "--to=null",
+                                     "--record=b.mp3",
+                                     "--input",
+                                     "in.wav",
+                                     "--log=l",
+                                     "--format",
+                                     "json",
+                                     "--pace=free",
+                                     "--tag",
+                                     "title=A=B",
+                                     "--tag=year=2005",
+                                     "-q",
+                                     "--thorough",
+                                     "--",
+                                     "mtv",
+                                     "-x",
+                                     "--record",
+                                     "c"});
     ASSERT_EQ(options.sinks.size(), 3u);
     EXPECT_EQ(options.sinks[0].path, "a.wav");
     EXPECT_EQ(options.sinks[1].kind->name, "null");
@@ -58,7 +74,7 @@ TEST(RunOptions, takesAllThereAre)
     EXPECT_EQ(options.format, LogFormat::Json);
     EXPECT_EQ(options.pace, Pace::Free);
     EXPECT_EQ(options.tags, (Tags{{"title", "A=B"}, {"year", "2005"}}));
-    EXPECT_TRUE(options.quiet);
+    EXPECT_TRUE(options.quiet && options.thorough);
     EXPECT_EQ(options.program, Words({"mtv", "-x", "--record", "c"}));
 }
 

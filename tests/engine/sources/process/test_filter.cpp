@@ -65,8 +65,9 @@ bool device(const seccomp_data& data, std::size_t argument)
 }
 
 /// What the table's rule says, in plain words.
-bool expected(const Syscall& call, const seccomp_data& data)
+bool expected(const Syscall& call, const seccomp_data& data, Reach reach)
 {
+    const bool all = reach == Reach::AllPaths;
     const bool cwd = static_cast<int>(data.args[0]) == AT_FDCWD;
     const auto letter = static_cast<char>(data.args[1] >> 8);
     const auto low = static_cast<unsigned>(data.args[0]);
@@ -75,12 +76,15 @@ bool expected(const Syscall& call, const seccomp_data& data)
     switch (call.when) {
     case When::Always:
         return true;
+    case When::Thorough:
+        return all;
     case When::Cwd:
-        return cwd;
+        return cwd || all;
     case When::CwdOrFile:
         return cwd || (data.args[2] & O_DIRECTORY) == 0;
     case When::CwdOrFollow:
-        return cwd || device(data, 0) || (flags & (AT_SYMLINK_NOFOLLOW | AT_EMPTY_PATH)) == 0;
+        return cwd || device(data, 0) ||
+               (flags & (all ? AT_EMPTY_PATH : AT_SYMLINK_NOFOLLOW | AT_EMPTY_PATH)) == 0;
     case When::Device:
         return device(data, 0);
     case When::Device01:
@@ -111,9 +115,11 @@ seccomp_data randomCall(std::mt19937& random, std::uint32_t audit, int number)
     return data;
 }
 
-TEST(Filter, FollowsTheTableForEveryCallAndArgument)
+class Filters : public testing::TestWithParam<Reach> {};
+
+TEST_P(Filters, followTheTableForEveryCallAndArgument)
 {
-    const auto program = makeFilter(range);
+    const auto program = makeFilter(range, GetParam());
     ASSERT_LE(program.size(), std::size_t{BPF_MAXINSNS});
     std::mt19937 random(1);
     for (const Architecture& architecture : architectures())
@@ -121,13 +127,13 @@ TEST(Filter, FollowsTheTableForEveryCallAndArgument)
             for (int i = 0; i < 2000; ++i) {
                 const auto data = randomCall(random, architecture.audit, call.number);
                 const bool trapped = run(program, data) == SECCOMP_RET_USER_NOTIF;
-                ASSERT_EQ(trapped, expected(call, data)) << "call " << call.number;
+                ASSERT_EQ(trapped, expected(call, data, GetParam())) << "call " << call.number;
             }
 }
 
-TEST(Filter, LetsEverythingElseRunFree)
+TEST_P(Filters, letEverythingElseRunFree)
 {
-    const auto program = makeFilter(range);
+    const auto program = makeFilter(range, GetParam());
     std::mt19937 random(2);
     Abi abi;
     for (const std::uint32_t audit : std::initializer_list<std::uint32_t>{
@@ -138,5 +144,7 @@ TEST(Filter, LetsEverythingElseRunFree)
             EXPECT_EQ(run(program, randomCall(random, audit, number)), SECCOMP_RET_ALLOW) << number;
         }
 }
+
+INSTANTIATE_TEST_SUITE_P(Reach, Filters, testing::Values(Reach::Usual, Reach::AllPaths));
 
 }  // namespace
