@@ -182,8 +182,9 @@ void socketCalls()
     expect(fails("recv", answerOf(::recv(dsp.fd(), data, sizeof data, MSG_DONTWAIT)), ENOTSOCK));
     expect(fails("shutdown", answerOf(::shutdown(dsp.fd(), SHUT_RDWR)), ENOTSOCK));
     expectNothingQueued(dsp);
+    const int fragment = dsp.ospace().fragsize;
+    expect(returns("write afterwards", dsp.write(static_cast<std::size_t>(fragment)), fragment));
     dsp.triggerOn(PCM_ENABLE_OUTPUT);
-    expect(returns("write afterwards", dsp.write(400), 400));
     expect(ok("SYNC afterwards", dsp.call(SNDCTL_DSP_SYNC)));
 }
 

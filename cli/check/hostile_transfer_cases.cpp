@@ -3,6 +3,7 @@
 #include "case.h"
 #include "device.h"
 #include "guarded.h"
+#include "options.h"
 #include "report.h"
 
 #include <sys/uio.h>
@@ -78,10 +79,15 @@ void badTarget()
     require(returns("read", dsp.read(std::size_t{256}), 256));
     const GuardedPages pages;
     pages.fill(0);
-    expect(fails("read to NULL", dsp.read(nullptr, 256), EFAULT));
-    expect(fails("read to a forbidden page", dsp.read(pages.end(), 256), EFAULT));
+    const auto faults = [](std::string_view what, const Answer& answer) {
+        // Linux' own dsp passes on what its buffer says.
+        return options().strict ? fails(what, answer, EFAULT)
+                                : fails(what, answer, {EFAULT, EINVAL});
+    };
+    expect(faults("read to NULL", dsp.read(nullptr, 256)));
+    expect(faults("read to a forbidden page", dsp.read(pages.end(), 256)));
     pages.readOnly();
-    expect(fails("read to a read-only page", dsp.read(pages.begin(), 256), EFAULT));
+    expect(faults("read to a read-only page", dsp.read(pages.begin(), 256)));
     expect(returns("read afterwards", dsp.read(std::size_t{256}), 256));
 }
 

@@ -76,7 +76,9 @@ void volumesAreRead()
         const Answer answer = mixer.get(MIXER_READ(channel));
         const std::string name = "volume of channel " + show(channel);
         if (!(devices & 1 << channel)) {
-            expect(fails(name + ", not in DEVMASK", answer, {EINVAL, ENXIO, ENODEV}));
+            // Linux' own mixer answers 0.
+            if (options().strict)
+                expect(fails(name + ", not in DEVMASK", answer, EINVAL));
             continue;
         }
         expect(ok(name, answer));
@@ -272,10 +274,13 @@ void unknownCalls()
         const char* name;
         unsigned long cmd;
     } rows[] = {{"_IOR('M', 120, int)", _IOR('M', 120, int)},
-                {"_IOR('M', 27, int)", _IOR('M', 27, int)},
+                {"_IOR('M', 99, int)", _IOR('M', 99, int)},
                 {"_IO('M', 4)", _IO('M', 4)}};
-    for (const auto& row : rows)
-        expect(fails(row.name, mixer.get(row.cmd), {EINVAL, ENXIO, ENOTTY}));
+    for (const auto& row : rows) {
+        const Answer answer = mixer.get(row.cmd);
+        expect(options().strict ? fails(row.name, answer, EINVAL)
+                                : fails(row.name, answer, {EINVAL, ENXIO, ENOTTY, EIO}));
+    }
 }
 
 void noData()
@@ -306,7 +311,7 @@ constexpr Case cases[] = {
     {"mixer/is-shared-by-opens", "SOUND_MIXER_READ", Kind::Common, sharedByOpens},
     {"mixer/survives-close", "SOUND_MIXER_WRITE", Kind::Common, survivesClose},
     {"mixer/read-only-may-set", "SOUND_MIXER_WRITE", Kind::Common, readOnlyMaySet},
-    {"mixer/pcm-calls-are-refused", "ioctl", Kind::Common, pcmCallsAreRefused},
+    {"mixer/pcm-calls-are-refused", "ioctl", Kind::Dsproxy, pcmCallsAreRefused},
     {"mixer/unknown-calls-are-refused", "ioctl", Kind::Common, unknownCalls},
     {"mixer/read-and-write-are-refused", "read", Kind::Common, noData},
     {"mixer/version", "OSS_GETVERSION", Kind::Common, version},

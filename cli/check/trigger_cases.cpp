@@ -134,11 +134,11 @@ constexpr const char* rule = "SNDCTL_DSP_SETTRIGGER";
 
 constexpr Case cases[] = {
     {"trigger/is-on-after-open", rule, Kind::Common, initiallyOn},
-    {"trigger/is-read-back", rule, Kind::Common, isReadBack},
+    {"trigger/is-read-back", rule, Kind::Dsproxy, isReadBack},
     {"trigger/of-the-wrong-direction-is-nothing", rule, Kind::Dsproxy, wrongDirectionIsNothing},
     {"trigger/fill-then-start", rule, Kind::Common, fillThenStart},
     {"trigger/starts-less-than-a-fragment", rule, Kind::Dsproxy, startsLessThanFragment},
-    {"trigger/off-and-on-plays-on", rule, Kind::Common, blockedWriterIsFreed},
+    {"trigger/off-and-on-plays-on", rule, Kind::Dsproxy, blockedWriterIsFreed},
     {"trigger/off-holds-capture", rule, Kind::Common, captureHeld},
     {"trigger/off-stops-capture", rule, Kind::Common, captureStops},
     {"trigger/asking-starts-capture", "SNDCTL_DSP_GETISPACE", Kind::Dsproxy, askingRecords},
