@@ -37,7 +37,8 @@ void oss_dsp_open(struct oss_dsp *dsp, enum oss_node node, bool read, bool write
 	dsp->nonblock = nonblock;
 	open_stream(&dsp->play, false, write, now_ns);
 	open_stream(&dsp->capture, true, read, now_ns);
-	geometry = oss_geometry_for(&dsp->params, &dsp->request);
+	dsp->cooked = true;
+	geometry = oss_geometry_for(&dsp->params, &dsp->request, &dsp->play.overrides);
 	oss_stream_configure(&dsp->play, &dsp->params, &geometry, now_ns);
 	oss_stream_configure(&dsp->capture, &dsp->params, &geometry, now_ns);
 }
@@ -117,7 +118,7 @@ static bool fits_mapped(const struct oss_stream *s, const struct oss_params *par
 
 static u32 configure(struct oss_dsp *dsp, struct oss_stream *s, u64 now_ns)
 {
-	struct oss_geometry geometry = oss_geometry_for(&dsp->params, &dsp->request);
+	struct oss_geometry geometry = oss_geometry_for(&dsp->params, &dsp->request, &s->overrides);
 	u32 before = oss_buffer_bytes(&s->geometry);
 	u32 fragment = s->geometry.fragment_bytes;
 
@@ -149,6 +150,32 @@ static u32 finish_queue(struct oss_dsp *dsp, u64 now_ns)
 		return oss_play_drop(&dsp->play);
 	return OSS_FX_WAIT_DRAIN | oss_play_post(&dsp->play, now_ns) |
 	       oss_dsp_misuse(dsp, OSS_MISUSE_FORMAT_WHILE_PLAYING);
+}
+
+void oss_dsp_override(struct oss_dsp *dsp, bool capture, const struct oss_overrides *overrides,
+		      u64 now_ns)
+{
+	struct oss_stream *s = capture ? &dsp->capture : &dsp->play;
+
+	if (!s->present)
+		return;
+	s->overrides = *overrides;
+	if (overrides->flags & OSS_OVERRIDE_DISABLE)
+		open_stream(s, capture, false, now_ns);
+	if (overrides->flags & (OSS_OVERRIDE_DIRECT | OSS_OVERRIDE_MMAP))
+		dsp->cooked = false;
+	if (overrides->flags & OSS_OVERRIDE_COOKED)
+		dsp->cooked = true;
+	configure(dsp, s, now_ns);
+}
+
+bool oss_dsp_nonblock(const struct oss_dsp *dsp, bool capture)
+{
+	u32 flags = capture ? dsp->capture.overrides.flags : dsp->play.overrides.flags;
+
+	if (flags & OSS_OVERRIDE_NONBLOCK)
+		return true;
+	return dsp->nonblock && !(flags & OSS_OVERRIDE_BLOCK);
 }
 
 static bool same_params(const struct oss_params *a, const struct oss_params *b)

@@ -40,12 +40,20 @@ struct oss_dsp {
 	u32 space_queries;		/* GET?SPACE in a row without a transfer or a change */
 	u64 space_mark;			/* bytes transferred when they began */
 	bool nonblock;			/* O_NONBLOCK of the open file description */
+	bool cooked;			/* COOKEDMODE; nothing is converted here either way */
 	bool moved;			/* data have moved since open or RESET */
 };
 
 /* Fresh state of an open of NODE; READ and WRITE are the directions of its open mode. */
 void oss_dsp_open(struct oss_dsp *dsp, enum oss_node node, bool read, bool write, bool nonblock,
 		  u64 now_ns);
+
+/* Right after oss_dsp_open(): what the user's rule for this program says of a direction. */
+void oss_dsp_override(struct oss_dsp *dsp, bool capture, const struct oss_overrides *overrides,
+		      u64 now_ns);
+
+/* True when a transfer of this direction must not wait. */
+bool oss_dsp_nonblock(const struct oss_dsp *dsp, bool capture);
 
 /* Both streams to NOW; returns enum oss_effect bits. */
 u32 oss_dsp_advance(struct oss_dsp *dsp, u64 now_ns, u64 input_limit);

@@ -12,6 +12,12 @@ static u32 free_fragments(const struct oss_stream *s)
 	return oss_play_space(s) / s->geometry.fragment_bytes;
 }
 
+/* What must be queued for the clock to start by itself. */
+static u32 start_bytes(const struct oss_stream *s)
+{
+	return s->overrides.flags & OSS_OVERRIDE_PARTIAL_FRAGMENT ? 1 : s->geometry.fragment_bytes;
+}
+
 /* Rule: oss-semantics.md Start. */
 static u32 start_if_ready(struct oss_stream *s, u64 at_ns)
 {
@@ -19,7 +25,7 @@ static u32 start_if_ready(struct oss_stream *s, u64 at_ns)
 
 	if (!s->enabled || s->mapped || s->run == OSS_RUN_RUNNING || whole == 0)
 		return 0;
-	if (whole < s->geometry.fragment_bytes && !s->post)
+	if (whole < start_bytes(s) && !s->post)
 		return 0;
 	return oss_clock_start(s, at_ns);
 }

@@ -10,11 +10,22 @@ OSS_HANDLER(oss_getodelay)
 	return dsp->play.present ? 0 : OSS_EINVAL;
 }
 
+/* Some programs were written for a driver that answers the free fragments. */
+static u32 answer_blocks(struct oss_stream *s)
+{
+	u32 passed = oss_stream_take_blocks(s);
+	bool counts_free = s->overrides.flags & OSS_OVERRIDE_BUGGY_POINTER;
+
+	if (!counts_free || s->capture || s->mapped)
+		return passed;
+	return oss_play_space(s) / s->geometry.fragment_bytes;
+}
+
 static void answer_pointer(struct oss_stream *s, struct oss_call *call)
 {
 	call->arg.count.bytes = (s32)(oss_stream_bytes(s) & INT_MASK);
 	call->arg.count.ptr = (s32)oss_stream_ptr(s);
-	call->arg.count.blocks = (s32)(oss_stream_take_blocks(s) & INT_MASK);
+	call->arg.count.blocks = (s32)(answer_blocks(s) & INT_MASK);
 }
 
 OSS_HANDLER(oss_getoptr)

@@ -10,6 +10,7 @@
 #define OSS_STREAM_H
 
 #include "format.h"
+#include "overrides.h"
 #include "port.h"
 
 OSS_BEGIN_DECLS
@@ -38,9 +39,13 @@ struct oss_fragment_request {
 	bool asked;
 };
 
-/* Pure: the buffer for these params and this request. Rule: oss-semantics.md SETFRAGMENT. */
+/*
+ * Pure: the buffer for these params, this request of the program and, above it, the user's overrides.
+ * Rules: oss-semantics.md SETFRAGMENT and Overrides.
+ */
 struct oss_geometry oss_geometry_for(const struct oss_params *params,
-				     const struct oss_fragment_request *request);
+				     const struct oss_fragment_request *request,
+				     const struct oss_overrides *overrides);
 
 enum oss_run {
 	OSS_RUN_STOPPED,	/* not started yet, reset or triggered off */
@@ -51,6 +56,7 @@ enum oss_run {
 struct oss_stream {
 	struct oss_params params;
 	struct oss_geometry geometry;
+	struct oss_overrides overrides;
 	enum oss_run run;
 	bool present;		/* the open has this direction */
 	bool capture;		/* which direction it is */

@@ -11,7 +11,8 @@ constexpr u32 cd_rate = 44100;
 
 oss_geometry geometry(oss_params params, oss_fragment_request request = {})
 {
-    return oss_geometry_for(&params, &request);
+    const oss_overrides none{};
+    return oss_geometry_for(&params, &request, &none);
 }
 
 oss_fragment_request asked(u32 count, u32 shift)
