@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/// One rule for a program, in the syntax of the oss files that ALSA has in /proc:
+/// `app_name fragments fragment_size [options]`.
+#pragma once
+
+#include "oss/overrides.h"
+
+#include <expected>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace dsproxy {
+
+struct Rule {
+    std::string program;  ///< a path, or a name without one
+    oss_overrides overrides{};
+
+    bool namesPath() const { return program.find('/') != std::string::npos; }
+};
+
+/// What is wrong with a line.
+struct RuleFault {
+    enum class What {
+        BadName,          ///< the program's name is empty or has control characters
+        OpenQuote,        ///< a quotation that does not end
+        MissingNumbers,   ///< fragments or the size of one are not there
+        NotANumber,       ///< word should be one of them
+        UnknownOption,    ///< word
+        UnknownSection,   ///< word is none of [playback] and [capture]
+    };
+    What what;
+    std::string word;
+    std::size_t line = 0;  ///< from 1; 0: a rule that is in no file
+};
+
+/// The first word of a line, and what follows it. A word in quotes, " or ', may have spaces.
+struct FirstWord {
+    std::string_view word;
+    std::string_view rest;
+    bool quoted = false;
+};
+std::expected<FirstWord, RuleFault> firstWord(std::string_view line);
+
+/// LINE has no end of line; a word that begins with # ends it.
+std::expected<Rule, RuleFault> parseRule(std::string_view line);
+
+/// All that may follow the numbers, ALSA's words before those of OSS 4.
+std::span<const std::string_view> ruleOptions();
+
+/// As ALSA prints it, without an end of line; parseRule() reads the same rule from it.
+std::string ruleText(const Rule& rule);
+
+}  // namespace dsproxy
