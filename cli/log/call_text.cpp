@@ -51,6 +51,12 @@ std::span<const std::uint8_t> argumentOut(const Event& event)
     return held(event.out, event.out_bytes);
 }
 
+std::string_view ruleTextOf(const Event& event)
+{
+    const auto bytes = argumentIn(event);
+    return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
 std::string englishCall(const Event& event)
 {
     return print(event, oss_print_english);

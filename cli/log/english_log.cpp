@@ -80,6 +80,8 @@ std::string sentence(const Event& event)
         return std::format("gap: {} lost here", counted(event.value, "event"));
     case EventKind::Note:
         return "note: " + describe(static_cast<NoteCode>(event.value), event);
+    case EventKind::Rule:
+        return std::format("rule of line {}: {}", event.value, printable(ruleTextOf(event)));
     }
     return std::format("event of kind {}", static_cast<std::uint32_t>(event.kind));
 }
@@ -88,7 +90,7 @@ std::string sentence(const Event& event)
 bool mayBeCapture(EventKind kind)
 {
     return kind == EventKind::Format || kind == EventKind::Started || kind == EventKind::Stopped ||
-           kind == EventKind::Reset || kind == EventKind::Mapped;
+           kind == EventKind::Reset || kind == EventKind::Mapped || kind == EventKind::Rule;
 }
 
 }  // namespace

@@ -87,6 +87,10 @@ void writeDetails(JsonWriter& json, const Event& event)
     case EventKind::Note:
         json.key("note").string(noteName(static_cast<NoteCode>(event.value)));
         break;
+    case EventKind::Rule:
+        json.key("line").number(event.value);
+        json.key("rule").string(ruleTextOf(event));
+        break;
     case EventKind::Started:
     case EventKind::Stopped:
     case EventKind::Drained:

@@ -41,6 +41,8 @@ std::string_view kindName(EventKind kind)
         return "gap";
     case EventKind::Note:
         return "note";
+    case EventKind::Rule:
+        return "rule";
     }
     return "unknown";
 }

@@ -3,6 +3,7 @@
 
 #include "cli/log/call_text.h"
 #include "cli/log/names.h"
+#include "cli/log/utf8.h"
 #include "oss/print.h"
 
 #include <format>
@@ -40,6 +41,8 @@ std::string details(const Event& event)
         return std::format(" lost={}", event.value);
     case EventKind::Note:
         return std::format(" {}", noteName(static_cast<NoteCode>(event.value)));
+    case EventKind::Rule:
+        return std::format(" line={} \"{}\"", event.value, printable(ruleTextOf(event)));
     case EventKind::Opened:
     case EventKind::Ioctl:
     case EventKind::Started:

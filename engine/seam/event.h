@@ -23,6 +23,7 @@ enum class EventKind : std::uint32_t {
     Closed,     ///< the last reference is gone and the policy is done; no more PCM
     Gap,        ///< value events before this one were lost: the queue was full
     Note,       ///< something about the program, not a stream: value is a NoteCode
+    Rule,       ///< a rule of the user holds for the open: value is its line, in has its text
 };
 
 enum class NoteCode : std::uint32_t {
@@ -45,10 +46,10 @@ struct Event {
     std::int32_t pid;  ///< the task that did it; 0: time did
     std::uint32_t cmd;  ///< Ioctl
     std::int32_t error;  ///< Ioctl, Opened: errno, 0 for success
-    std::uint32_t value;  ///< Misuse, Gap, Note
+    std::uint32_t value;  ///< Misuse, Gap, Note, Rule
     std::uint16_t node;  ///< Opened: enum oss_node
     std::uint16_t mode;  ///< Opened: O_RDONLY, O_WRONLY, O_RDWR, with O_NONBLOCK
-    std::uint16_t in_bytes;  ///< Ioctl: of the argument's bytes before the call
+    std::uint16_t in_bytes;  ///< Ioctl: of the argument's bytes before the call; Rule
     std::uint16_t out_bytes;  ///< ... and after it
     bool capture;  ///< Format, Started...: which direction
     char comm[16];

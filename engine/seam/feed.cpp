@@ -18,10 +18,18 @@ void signal(const UniqueFd& eventfd)
 }
 
 /// Without these the consumer would misread the PCM that follows.
-bool isBorder(EventKind kind)
+bool isBorder(const Event& event)
 {
-    return kind == EventKind::Opened || kind == EventKind::Format || kind == EventKind::Reset ||
-           kind == EventKind::Closed;
+    switch (event.kind) {
+    case EventKind::Opened:
+        return event.error == 0;
+    case EventKind::Format:
+    case EventKind::Reset:
+    case EventKind::Closed:
+        return true;
+    default:
+        return false;
+    }
 }
 
 }  // namespace
@@ -50,7 +58,7 @@ std::shared_ptr<Stream> Feed::addStream()
 
 bool Feed::makeRoom(const Event& event)
 {
-    if (queue_.size() >= queueMax && !isBorder(event.kind)) {
+    if (queue_.size() >= queueMax && !isBorder(event)) {
         ++lost_;
         return false;
     }

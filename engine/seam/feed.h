@@ -16,8 +16,8 @@
 namespace dsproxy {
 
 /// The source's threads push, the pump's thread takes. Never blocks the source: a full queue
-/// becomes one Gap event that counts what was lost. Opened, Format, Reset and Closed are never
-/// lost.
+/// becomes one Gap event that counts what was lost. Opened (unless refused), Format, Reset and
+/// Closed are never lost.
 class Feed {
 public:
     static Result<std::unique_ptr<Feed>> create();

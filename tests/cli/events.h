@@ -69,4 +69,11 @@ inline Event valueEvent(EventKind kind, std::uint32_t value)
     return event;
 }
 
+inline Event ruleEvent(std::uint32_t line, std::string_view text)
+{
+    Event event = valueEvent(EventKind::Rule, line);
+    event.in_bytes = static_cast<std::uint16_t>(text.copy(reinterpret_cast<char*>(event.in), 96));
+    return event;
+}
+
 }  // namespace dsproxy::cli

@@ -53,7 +53,7 @@ Device::Device(Feed& feed, Settings settings) : feed_(feed), settings_(settings)
 
 int Device::admits(const DeviceNode& node, const OpenMode& mode) const
 {
-    if (node.node == OSS_NODE_MIXER || node.node == OSS_NODE_SNDSTAT)
+    if (!node.isDsp())
         return 0;
     for (const Open& open : opens_)
         if (open.isDsp() && !open.isAbandoned() && (mode.exclusive || open.mode.exclusive))

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/seam/feed.h"
+#include "engine/seam/open_rules.h"
 #include "engine/sources/process/open.h"
 #include "oss/ioctl.h"
 
@@ -23,6 +24,7 @@ public:
     struct Settings {
         bool free_running = false;
         CaptureInputs* inputs = nullptr;
+        const OpenRules* rules = nullptr;
     };
     Device(Feed& feed, Settings settings);
 
@@ -49,6 +51,8 @@ public:
     void push(const Event& event) { feed_.push(event); }
 
     bool freeRunning() const { return settings_.free_running; }
+    /// Of the user; nullptr: there are none.
+    const OpenRules* rules() const { return settings_.rules; }
     Feed& feed() { return feed_; }
     oss_mixer& mixer() { return mixer_; }
     std::list<Open>& opens() { return opens_; }

@@ -17,6 +17,8 @@ struct DeviceNode {
     oss_node node;
     unsigned minor;  ///< of character device 14, as Linux numbers its OSS devices
     bool operator==(const DeviceNode&) const = default;
+    /// It carries sound.
+    bool isDsp() const { return node != OSS_NODE_MIXER && node != OSS_NODE_SNDSTAT; }
 };
 
 /// The node of a file name below /dev or /dev/sound: "dsp", "adsp0", "mixer"...

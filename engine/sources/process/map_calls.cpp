@@ -40,9 +40,11 @@ Reply MapCalls::map(const Trapped& call, Open& open, const Request& request, std
 {
     const bool writes = (request.protection & PROT_WRITE) != 0;
     // As for any file: what is mapped must be readable, and writable to write.
-    if (!open.mode.read || (writes && !open.mode.write))
+    if (!open.mode.mayRead() || (writes && !open.mode.mayWrite()))
         return Reply::error(EACCES);
     const bool capture = !writes;
+    if (capture ? !open.mode.read : !open.mode.write)
+        return Reply::error(ENXIO);
     oss_stream& stream = capture ? open.dsp.capture : open.dsp.play;
     std::optional<MappedBuffer>& buffer = capture ? open.capture_map : open.play_map;
     if ((request.flags & MAP_TYPE) == MAP_PRIVATE || request.offset != 0)

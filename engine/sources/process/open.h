@@ -11,6 +11,8 @@
 #include "engine/sources/process/readiness.h"
 #include "oss/dsp.h"
 
+#include <fcntl.h>
+
 #include <functional>
 #include <list>
 #include <optional>
@@ -37,18 +39,21 @@ struct WaitingCall {
 };
 
 struct OpenMode {
-    bool read;
-    bool write;
+    bool read;   ///< opened for it, and no rule of the user disables it
+    bool write;  ///< the same
     bool exclusive;
     bool nonblock;
     int flags;  ///< of open(), as the program gave them
+
+    bool mayRead() const { return (flags & O_ACCMODE) != O_WRONLY; }
+    bool mayWrite() const { return (flags & O_ACCMODE) != O_RDONLY; }
 };
 
 struct Open {
     Open(DeviceNode node_, OpenMode mode_, std::shared_ptr<Stream> stream_, Readiness readiness_,
          CaptureInputs* inputs, bool free_running, std::uint64_t now_ns);
 
-    bool isDsp() const { return node.node != OSS_NODE_MIXER && node.node != OSS_NODE_SNDSTAT; }
+    bool isDsp() const { return node.isDsp(); }
     bool isMapped() const { return play_map || capture_map; }
     /// Nobody holds it any more, whether or not the clock has noticed yet.
     bool isAbandoned() const

@@ -180,28 +180,68 @@ Reply PathCalls::open(const Trapped& call, DeviceNode node, int flags, std::uint
                         (flags & O_NONBLOCK) != 0, flags};
     if (node.node == OSS_NODE_SNDSTAT && mode.write)
         return Reply::error(EACCES);
-    // What was closed just before is closed in the log too, and no hindrance to O_EXCL.
+    removeClosed(now_ns);
+    if (const int error = session_.device.admits(node, mode))
+        return refuse(call, node, mode, {}, error, now_ns);
+    const ProgramRules rules = node.isDsp()
+                                   ? ProgramRules::of(session_.device.rules(), Task(call.tid), mode)
+                                   : ProgramRules();
+    const OpenMode left = rules.restricted(mode);
+    if (!left.read && !left.write)
+        return refuse(call, node, mode, rules, EINVAL, now_ns);
+    return openAs(call, node, left, rules, now_ns);
+}
+
+/// What was closed just before is closed in the log too, and no hindrance to O_EXCL.
+void PathCalls::removeClosed(std::uint64_t now_ns)
+{
     auto& opens = session_.device.opens();
     for (auto it = opens.begin(); it != opens.end();) {
         Open& old = *it++;
         noticeHangUps(session_.device, old, now_ns);
         session_.removeIfClosed(old, now_ns);
     }
-    if (const int error = session_.device.admits(node, mode))
-        return Reply::error(error);
+}
+
+/// In the log it is an open too, of no stream.
+Reply PathCalls::refuse(const Trapped& call, DeviceNode node, OpenMode mode,
+                        const ProgramRules& rules, int error, std::uint64_t now_ns)
+{
+    Device& device = session_.device;
+    const Actor actor = session_.lookup.actor(Task(call.tid), now_ns);
+    Event refused{};
+    refused.kind = EventKind::Opened;
+    refused.time_ns = now_ns;
+    refused.node = static_cast<std::uint16_t>(node.node);
+    refused.mode = static_cast<std::uint16_t>(mode.flags & (O_ACCMODE | O_NONBLOCK));
+    refused.error = error;
+    refused.pid = actor.tid;
+    actor.comm.copy(refused.comm, sizeof refused.comm - 1);
+    device.push(refused);
+    rules.describe(refused, [&](const Event& event) { device.push(event); });
+    return Reply::error(error);
+}
+
+Reply PathCalls::openAs(const Trapped& call, DeviceNode node, OpenMode mode,
+                        const ProgramRules& rules, std::uint64_t now_ns)
+{
+    Device& device = session_.device;
     auto made = Readiness::create(mode.read && mode.write ? Readiness::Mode::Both
                                   : mode.read             ? Readiness::Mode::Read
                                                           : Readiness::Mode::Write);
     if (!made)
         return Reply::error(ENFILE);
-    Open& open = session_.device.add(node, mode, std::move(made->readiness), now_ns);
+    Open& open = device.add(node, mode, std::move(made->readiness), now_ns);
+    rules.apply(open.dsp, now_ns);
     session_.touched = &open;
-    session_.device.push(session_.device.event(open, EventKind::Opened, now_ns,
-                                               session_.lookup.actor(Task(call.tid), now_ns)));
-    const Reply reply = install(call, open, std::move(made->program_end), flags);
+    const Event opened = device.event(open, EventKind::Opened, now_ns,
+                                      session_.lookup.actor(Task(call.tid), now_ns));
+    device.push(opened);
+    rules.describe(opened, [&](const Event& event) { device.push(event); });
+    const Reply reply = install(call, open, std::move(made->program_end), mode.flags);
     if (reply.kind == Reply::Kind::Errno) {
         session_.touched = nullptr;
-        session_.device.remove(open, now_ns);
+        device.remove(open, now_ns);
     }
     return reply;
 }

@@ -2,6 +2,7 @@
 /// Calls that name a file: open, stat, access, readlink, exec.
 #pragma once
 
+#include "engine/sources/process/program_rules.h"
 #include "engine/sources/process/session.h"
 
 namespace dsproxy::process {
@@ -21,6 +22,11 @@ private:
     std::expected<int, int> openFlags(const Trapped& call) const;
     Reply openCall(const Trapped& call, std::uint64_t now_ns);
     Reply open(const Trapped& call, DeviceNode node, int flags, std::uint64_t now_ns);
+    Reply openAs(const Trapped& call, DeviceNode node, OpenMode mode, const ProgramRules& rules,
+                 std::uint64_t now_ns);
+    Reply refuse(const Trapped& call, DeviceNode node, OpenMode mode, const ProgramRules& rules,
+                 int error, std::uint64_t now_ns);
+    void removeClosed(std::uint64_t now_ns);
     Reply install(const Trapped& call, Open& open, UniqueFd program_end, int flags);
     Reply installOutsideRange(const Trapped& call, Open& open, int flags);
     Reply statCall(const Trapped& call, std::uint64_t now_ns);

@@ -29,6 +29,14 @@ std::string readFile(const std::string& path)
     return text;
 }
 
+std::string readLink(const std::string& path)
+{
+    std::string target(PATH_MAX, '\0');
+    const ssize_t got = ::readlink(path.c_str(), target.data(), target.size());
+    target.resize(static_cast<std::size_t>(std::max<ssize_t>(got, 0)));
+    return target;
+}
+
 /// The hexadecimal number behind "NAME:\t" in a status file.
 std::uint64_t hexField(const std::string& status, const char* name)
 {
@@ -186,10 +194,15 @@ std::string Task::comm() const
 
 std::string Task::cwd() const
 {
-    std::string path(PATH_MAX, '\0');
-    const ssize_t got =
-        ::readlink(std::format("/proc/{}/cwd", tid_).c_str(), path.data(), path.size());
-    path.resize(static_cast<std::size_t>(std::max<ssize_t>(got, 0)));
+    return readLink(std::format("/proc/{}/cwd", tid_));
+}
+
+std::string Task::executable() const
+{
+    std::string path = readLink(std::format("/proc/{}/exe", tid_));
+    constexpr std::string_view deleted = " (deleted)";
+    if (path.ends_with(deleted))
+        path.resize(path.size() - deleted.size());
     return path;
 }
 

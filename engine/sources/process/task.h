@@ -61,6 +61,8 @@ public:
     std::optional<FileIdentity> fileAt(int number) const;
     bool isFree(int number) const;
     std::string comm() const;
+    /// The path of what it executes, links followed; empty when it may not be known.
+    std::string executable() const;
     std::string cwd() const;
     pid_t process() const;
     /// A signal waits that this task would act on now: for it alone (or it is the only thread of

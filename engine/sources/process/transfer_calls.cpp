@@ -138,8 +138,10 @@ Reply TransferCalls::handle(const Trapped& call, std::uint64_t now_ns)
         return Reply::passOn();
     Open& open = *found.open;
     const bool writing = isWrite(call.call);
-    if (writing ? !open.mode.write : !open.mode.read)
+    if (writing ? !open.mode.mayWrite() : !open.mode.mayRead())
         return Reply::error(EBADF);
+    if (writing ? !open.mode.write : !open.mode.read)
+        return Reply::error(ENXIO);
     if (isPositioned(call))
         return Reply::error(ESPIPE);
     auto pieces = piecesOf(call);
@@ -187,7 +189,7 @@ Reply TransferCalls::transfer(const Trapped& call, Open& open, std::vector<Piece
     const int error = queueAhead(open, call.call) ? 0 : move(session_, call, open, *pieces, now_ns);
     if (pieces->left() == 0 || error != 0)
         return countOr(*pieces, error);
-    if (open.dsp.nonblock)
+    if (oss_dsp_nonblock(&open.dsp, !isWrite(call.call)))
         return countOr(*pieces, EAGAIN);
     const auto proceed = [this, call, &open, pieces, move](
                              std::uint64_t now, Interruption interruption) -> std::optional<Reply> {

@@ -126,6 +126,15 @@ TEST(EnglishLog, saysWhatWasLostAndWhatIsOdd)
     EXPECT_EQ(all[4], "event of kind 999");
 }
 
+TEST(EnglishLog, saysWhichRuleHolds)
+{
+    Event capture = ruleEvent(7, "mtv 0 0 disable");
+    capture.capture = true;
+    const Text expected = {"rule of line 4: \"my\\x0agame\" 4 1024 block",
+                           "capture: rule of line 7: mtv 0 0 disable"};
+    EXPECT_EQ(logOf({ruleEvent(4, "\"my\ngame\" 4 1024 block"), capture}), expected);
+}
+
 TEST(EnglishLog, showsUnknownRequestsInHex)
 {
     const Text all = logOf({ioctlEvent(0xc00450fe, 1, 1, EINVAL)});

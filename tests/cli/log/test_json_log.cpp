@@ -51,6 +51,8 @@ TEST(JsonLog, hasTheFieldsOfEachKind)
     EXPECT_EQ(tail(reset), R"("comm":"mtv","dropped_bytes":1099511627776})");
     EXPECT_EQ(tail(valueEvent(EventKind::Gap, 12)), R"("comm":"mtv","lost":12})");
     EXPECT_EQ(tail(valueEvent(EventKind::Note, 0)), R"("comm":"mtv","note":"set-uid-ignored"})");
+    EXPECT_EQ(tail(ruleEvent(4, "mtv 4 1024 block")),
+              R"("comm":"mtv","line":4,"rule":"mtv 4 1024 block"})");
     EXPECT_EQ(tail(eventOf(EventKind::Underrun)), R"("comm":"mtv"})");
 }
 

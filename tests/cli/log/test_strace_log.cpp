@@ -76,9 +76,11 @@ TEST(StraceLog, writesTheRestAsStraceWritesSignals)
         "{AFMT_S16_LE, 2 channels, 44100 Hz} ---",
         "[pid 4711] 0.000000 --- gap lost=12 ---",
         "[pid 4711] 0.000000 --- note /dev/dsp#1 frame=0 low-number ---",
+        "[pid 4711] 0.000000 --- rule /dev/dsp#1 frame=0 line=4 \"mtv 4 1024 block\" ---",
     };
     EXPECT_EQ(logOf({openedEvent(1, OSS_NODE_DSP, O_RDWR), underrun, reset, format, gap,
-                     valueEvent(EventKind::Note, static_cast<std::uint32_t>(NoteCode::LowNumber))}),
+                     valueEvent(EventKind::Note, static_cast<std::uint32_t>(NoteCode::LowNumber)),
+                     ruleEvent(4, "mtv 4 1024 block")}),
               expected);
 }
 

@@ -4,6 +4,8 @@
 #include <gtest/gtest.h>
 #include <poll.h>
 
+#include <cerrno>
+
 namespace {
 
 using namespace dsproxy;
@@ -77,6 +79,16 @@ TEST(Feed, NeverLosesWhatTheSamplesDependOn)
     EXPECT_EQ(events[events.size() - 3].kind, EventKind::Format);
     EXPECT_EQ(events[events.size() - 4].kind, EventKind::Opened);
     EXPECT_EQ(events[events.size() - 5].kind, EventKind::Gap);
+}
+
+TEST(Feed, CountsRefusedOpensOnly)
+{
+    const auto feed = *Feed::create();
+    Event refused = of(EventKind::Opened);
+    refused.error = EBUSY;
+    for (unsigned i = 0; i < 40000; ++i)
+        feed->push(refused);
+    EXPECT_LT(feed->take().size(), 20000u);
 }
 
 TEST(Feed, TellsProgressOnlyToWhoWaitsForIt)
