@@ -27,7 +27,7 @@ std::unique_ptr<LogWriter> makeLogWriter(LogFormat format, LogOutput& output)
 Log::Log(Terminal& terminal) : terminal_(terminal) {}
 Log::~Log() = default;
 
-Result<std::unique_ptr<Log>> Log::open(const RunOptions& options, Terminal& terminal)
+Result<std::unique_ptr<Log>> Log::open(const OutputOptions& options, Terminal& terminal)
 {
     std::unique_ptr<Log> log(new Log(terminal));
     if (options.logsToTerminal()) {

@@ -18,7 +18,7 @@ class LogFile;
 class Log {
 public:
     /// Fails when the log file cannot be opened. With --quiet it is there and writes nothing.
-    static Result<std::unique_ptr<Log>> open(const RunOptions& options, Terminal& terminal);
+    static Result<std::unique_ptr<Log>> open(const OutputOptions& options, Terminal& terminal);
     ~Log();
 
     /// Writes what one Feed::take() gave. When the file takes no more, the terminal says so once.

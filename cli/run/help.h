@@ -11,6 +11,7 @@ Runs PROGRAM with a virtual /dev/dsp, logs what it asks of it, and records what 
 
   --record FILE      record into FILE; its ending says which kind of file (may be repeated)
   --to SINK          send the sound to SINK (may be repeated)
+  --capture FILE     keep all calls and all sound in FILE, for dsproxy show and dsproxy replay
   --input FILE       what PROGRAM hears when it records; silence without it
   --tag KEY=VALUE    a tag of the recordings: title, artist, album, year, track, genre, comment
   --pace realtime    the device plays at the speed of its rate (this is the default)

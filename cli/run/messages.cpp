@@ -46,6 +46,12 @@ std::string_view advice(const Error& error)
         return "if it happens again, please report it";
     case ErrorCode::OpenFailed:
         return openAdvice(error.sys);
+    case ErrorCode::ReadFailed:
+        return "check the file and what it lies on";
+    case ErrorCode::NotACapture:
+        return "name one that dsproxy run --capture has made";
+    case ErrorCode::CaptureTooNew:
+        return "read it with that version";
     case ErrorCode::WriteFailed:
         return "check it or choose another place";
     case ErrorCode::NoSpace:
@@ -90,6 +96,12 @@ std::string causeText(const Error& error)
         break;
     case ErrorCode::OpenFailed:
         return subject + " cannot be opened" + why;
+    case ErrorCode::ReadFailed:
+        return subject + " cannot be read" + why;
+    case ErrorCode::NotACapture:
+        return subject + " is not a capture file";
+    case ErrorCode::CaptureTooNew:
+        return subject + " was made by a later version of dsproxy";
     case ErrorCode::WriteFailed:
         return subject + " takes no more data" + why;
     case ErrorCode::NoSpace:

@@ -44,6 +44,15 @@ std::string failed(const Notice& notice)
     return std::format("{}{} are kept in {}; the program plays on", cause, keptTime(notice), place);
 }
 
+std::string captureEnded(const Notice& notice)
+{
+    const std::string path = printable(notice.path);
+    if (notice.error.code == ErrorCode::NoSpace)
+        return std::format("the disk is full: the capture in {} ends here; the program plays on",
+                           path);
+    return std::format("{}; the capture ends here, the program plays on", causeText(notice.error));
+}
+
 std::string notRecorded(const Notice& notice)
 {
     const std::string lost = std::format("a stream of {} does not go to {}",
@@ -64,6 +73,8 @@ std::string describe(const Notice& notice)
         return completed(notice);
     case Notice::What::Failed:
         return failed(notice);
+    case Notice::What::CaptureEnded:
+        return captureEnded(notice);
     case Notice::What::NotRecorded:
         return notRecorded(notice);
     }

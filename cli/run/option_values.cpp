@@ -22,7 +22,7 @@ bool collide(const SinkSpec& a, const SinkSpec& b)
            a.kind->place != SinkPlace::Nowhere;
 }
 
-Checked add(RunOptions& options, const SinkSpec& spec, std::string_view typed)
+Checked add(OutputOptions& options, const SinkSpec& spec, std::string_view typed)
 {
     for (const SinkSpec& other : options.sinks)
         if (collide(spec, other))
@@ -33,7 +33,7 @@ Checked add(RunOptions& options, const SinkSpec& spec, std::string_view typed)
 
 }  // namespace
 
-Checked addRecording(RunOptions& options, std::string_view file)
+Checked addRecording(OutputOptions& options, std::string_view file)
 {
     if (const auto spec = parseRecording(file))
         return add(options, *spec, file);
@@ -41,7 +41,7 @@ Checked addRecording(RunOptions& options, std::string_view file)
                  knownEndings());
 }
 
-Checked addSink(RunOptions& options, std::string_view text)
+Checked addSink(OutputOptions& options, std::string_view text)
 {
     const auto spec = parseSink(text);
     if (spec)
@@ -59,13 +59,19 @@ Checked setInput(RunOptions& options, std::string_view file)
     return {};
 }
 
-Checked setLog(RunOptions& options, std::string_view file)
+Checked setCapture(RunOptions& options, std::string_view file)
+{
+    options.capture = file;
+    return {};
+}
+
+Checked setLog(OutputOptions& options, std::string_view file)
 {
     options.log = file;
     return {};
 }
 
-Checked setFormat(RunOptions& options, std::string_view value)
+Checked setFormat(OutputOptions& options, std::string_view value)
 {
     if (value == "english")
         options.format = LogFormat::English;
@@ -78,7 +84,7 @@ Checked setFormat(RunOptions& options, std::string_view value)
     return {};
 }
 
-Checked setPace(RunOptions& options, std::string_view value)
+Checked setPace(OutputOptions& options, std::string_view value)
 {
     if (value == "realtime")
         options.pace = Pace::RealTime;
@@ -89,7 +95,7 @@ Checked setPace(RunOptions& options, std::string_view value)
     return {};
 }
 
-Checked addTag(RunOptions& options, std::string_view tag)
+Checked addTag(OutputOptions& options, std::string_view tag)
 {
     const std::size_t equals = tag.find('=');
     if (equals == std::string_view::npos)
@@ -112,16 +118,30 @@ Checked setThorough(RunOptions& options, std::string_view)
     return {};
 }
 
-Checked setQuiet(RunOptions& options, std::string_view)
+Checked setQuiet(OutputOptions& options, std::string_view)
 {
     options.quiet = true;
     return {};
 }
 
-Checked setHelp(RunOptions& options, std::string_view)
+Checked setHelp(OutputOptions& options, std::string_view)
 {
     options.help = true;
     return {};
+}
+
+std::vector<Option> outputOptions(OutputOptions& options)
+{
+    return {
+        option("record", 0, "FILE", options, addRecording),
+        option("to", 0, "SINK", options, addSink),
+        option("log", 0, "FILE", options, setLog),
+        option("format", 0, "english|strace|json", options, setFormat),
+        option("pace", 0, "realtime|free", options, setPace),
+        option("tag", 0, "KEY=VALUE", options, addTag),
+        option("quiet", 'q', "", options, setQuiet),
+        option("help", 'h', "", options, setHelp),
+    };
 }
 
 }  // namespace dsproxy::cli

@@ -1,31 +1,29 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/// What each option does to RunOptions, after it has checked its value.
+/// What each option does to the options of a command, after it has checked its value.
 #pragma once
 
+#include "cli/option_parser.h"
 #include "cli/run/options.h"
 
-#include <format>
 #include <string_view>
+#include <vector>
 
 namespace dsproxy::cli {
 
-using Checked = std::expected<void, UsageError>;
+Checked addRecording(OutputOptions& options, std::string_view file);
+Checked addSink(OutputOptions& options, std::string_view text);
+Checked setLog(OutputOptions& options, std::string_view file);
+Checked setFormat(OutputOptions& options, std::string_view value);
+Checked setPace(OutputOptions& options, std::string_view value);
+Checked addTag(OutputOptions& options, std::string_view tag);
+Checked setQuiet(OutputOptions& options, std::string_view);
+Checked setHelp(OutputOptions& options, std::string_view);
 
-Checked addRecording(RunOptions& options, std::string_view file);
-Checked addSink(RunOptions& options, std::string_view text);
 Checked setInput(RunOptions& options, std::string_view file);
-Checked setLog(RunOptions& options, std::string_view file);
-Checked setFormat(RunOptions& options, std::string_view value);
-Checked setPace(RunOptions& options, std::string_view value);
-Checked addTag(RunOptions& options, std::string_view tag);
+Checked setCapture(RunOptions& options, std::string_view file);
 Checked setThorough(RunOptions& options, std::string_view);
-Checked setQuiet(RunOptions& options, std::string_view);
-Checked setHelp(RunOptions& options, std::string_view);
 
-template <class... Parts>
-std::unexpected<UsageError> wrong(std::format_string<Parts...> text, Parts&&... parts)
-{
-    return std::unexpected(UsageError{std::format(text, std::forward<Parts>(parts)...)});
-}
+/// The rows that each command with recordings has.
+std::vector<Option> outputOptions(OutputOptions& options);
 
 }  // namespace dsproxy::cli

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/// What `dsproxy run` was asked to do.
+/// What `dsproxy run` was asked to do, and what other commands with recordings share with it.
 #pragma once
 
 #include "cli/subcommand.h"
@@ -17,20 +17,25 @@ namespace dsproxy::cli {
 enum class LogFormat { English, Strace, Json };
 enum class Pace { RealTime, Free };
 
-struct RunOptions {
-    std::vector<SinkSpec> sinks;        ///< --record and --to, in order; may be none
-    std::optional<std::string> input;   ///< --input; none: the program records silence
-    std::optional<std::string> log;     ///< --log; "-": stderr; none: stderr unless quiet
+/// Where sound and log go.
+struct OutputOptions {
+    std::vector<SinkSpec> sinks;       ///< --record and --to, in order; may be none
+    std::optional<std::string> log;    ///< --log; "-": stderr; none: stderr unless quiet
     LogFormat format = LogFormat::English;
-    Pace pace = Pace::RealTime;
+    std::optional<Pace> pace;
     Tags tags;
-    bool thorough = false;              ///< --thorough: every path call is looked at
-    bool quiet = false;                 ///< no log but that of --log, no running time
-    bool help = false;                  ///< --help: nothing else counts, program may be empty
-    std::vector<std::string> program;   ///< PROGRAM and its arguments
+    bool quiet = false;                ///< no log but that of --log, no running time
+    bool help = false;                 ///< --help: nothing else counts
 
     bool logs() const { return log || !quiet; }
     bool logsToTerminal() const { return log ? *log == "-" : !quiet; }
+};
+
+struct RunOptions : OutputOptions {
+    std::optional<std::string> input;    ///< --input; none: the program records silence
+    std::optional<std::string> capture;  ///< --capture: the capture file
+    bool thorough = false;               ///< --thorough: every path call is looked at
+    std::vector<std::string> program;    ///< PROGRAM and its arguments; may be none with help
 };
 
 /// The arguments that follow `dsproxy run`.

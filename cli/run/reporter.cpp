@@ -30,9 +30,9 @@ Event gapOf(std::uint32_t lost)
 
 }  // namespace
 
-Result<std::unique_ptr<Reporter>> Reporter::open(const RunOptions& options)
+Result<std::unique_ptr<Reporter>> Reporter::open(const OutputOptions& options, Haste haste)
 {
-    auto reporter = std::unique_ptr<Reporter>(new Reporter(options));
+    auto reporter = std::unique_ptr<Reporter>(new Reporter(options, haste));
     auto log = Log::open(options, reporter->terminal_);
     if (!log)
         return std::unexpected(log.error());
@@ -40,8 +40,8 @@ Result<std::unique_ptr<Reporter>> Reporter::open(const RunOptions& options)
     return reporter;
 }
 
-Reporter::Reporter(const RunOptions& options)
-    : terminal_(STDERR_FILENO), log_on_terminal_(options.logsToTerminal()),
+Reporter::Reporter(const OutputOptions& options, Haste haste)
+    : terminal_(STDERR_FILENO), haste_(haste), log_on_terminal_(options.logsToTerminal()),
       running_time_(terminal_, !options.quiet)
 {
 }
@@ -58,7 +58,9 @@ void Reporter::start()
 
 void Reporter::events(std::vector<Event> events)
 {
-    const std::lock_guard guard(lock_);
+    std::unique_lock guard(lock_);
+    if (haste_ == Haste::Wait)
+        taken_.wait(guard, [this] { return next_.events.size() < eventsMax; });
     if (next_.events.size() >= eventsMax) {
         lost_ += static_cast<std::uint32_t>(events.size());
         return;
@@ -97,6 +99,7 @@ void Reporter::run()
         changed_.wait(guard, [this] { return ending_ || !next_.empty(); });
         const bool last = ending_;
         const Batch batch = std::exchange(next_, {});
+        taken_.notify_one();
         guard.unlock();
         report(batch);
         guard.lock();

@@ -14,11 +14,12 @@
 
 namespace dsproxy::cli {
 
-/// A terminal that has been stopped, or a slow pipe, delays only this thread. What it cannot keep
-/// up with becomes one Gap that counts the lost events.
+/// A terminal that has been stopped, or a slow pipe, delays only this thread.
 class Reporter {
 public:
-    static Result<std::unique_ptr<Reporter>> open(const RunOptions& options);
+    /// What happens when it cannot keep up: a program that runs is not waited for; a file is.
+    enum class Haste { Gap, Wait };
+    static Result<std::unique_ptr<Reporter>> open(const OutputOptions& options, Haste haste);
     ~Reporter();
 
     /// Any thread.
@@ -33,7 +34,7 @@ public:
     void finish();
 
 private:
-    explicit Reporter(const RunOptions& options);
+    Reporter(const OutputOptions& options, Haste haste);
 
     struct Batch {
         std::vector<Event> events;
@@ -45,14 +46,16 @@ private:
     void report(const Batch& batch);
 
     Terminal terminal_;
+    Haste haste_;
     bool log_on_terminal_;  ///< which has the notes then
     bool captured_any_ = false;
     RunningTime running_time_;
     std::unique_ptr<Log> log_;
     std::mutex lock_;
     std::condition_variable changed_;
+    std::condition_variable taken_;
     Batch next_;
-    std::uint32_t lost_ = 0;
+    std::uint32_t lost_ = 0;  ///< for want of haste; told as one Gap
     bool ending_ = false;
     std::thread thread_;
 };

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "cli/run/supervisor.h"
 
+#include "cli/help.h"
+#include "cli/run/consumer.h"
 #include "cli/run/messages.h"
-#include "cli/run/reporter.h"
 #include "cli/run/standard_streams.h"
 #include "engine/pcm/input_prefetch.h"
-#include "engine/pump/pump.h"
 #include "engine/sinks/sink_kind.h"
 #include "engine/sources/process/keeper.h"
 #include "engine/sources/process/process_source.h"
@@ -54,6 +54,28 @@ bool usesStandardOutput(const RunOptions& options)
         options.sinks, [](const SinkSpec& sink) { return sink.kind->place == SinkPlace::Stdout; });
 }
 
+bool isFreeRunning(const RunOptions& options)
+{
+    return options.pace == Pace::Free;
+}
+
+std::uint64_t now(clockid_t clock)
+{
+    timespec time;
+    ::clock_gettime(clock, &time);
+    return static_cast<std::uint64_t>(time.tv_sec) * 1'000'000'000 +
+           static_cast<std::uint64_t>(time.tv_nsec);
+}
+
+capture_file::Start startOf(const RunOptions& options)
+{
+    return {.wall_ns = now(CLOCK_REALTIME),
+            .monotonic_ns = now(CLOCK_MONOTONIC),
+            .free_running = isFreeRunning(options),
+            .program = options.program.front(),
+            .writer = std::string(versionText().substr(0, versionText().find('\n')))};
+}
+
 /// As waitpid() would tell it.
 int statusOf(const siginfo_t& info)
 {
@@ -75,44 +97,32 @@ public:
 private:
     int waitForProgram();
     void signalKeeper(int signal);
-    void waitForSilence(std::future<void>& pumped);
+    void waitForSilence();
 
     const RunOptions& options_;
     UniqueFd keeper_;
     const pid_t keeper_pid_ = ::getppid();
-    std::unique_ptr<Reporter> reporter_;
     std::unique_ptr<FileInputs> inputs_;
-    std::unique_ptr<Feed> feed_;
-    std::unique_ptr<Recorder> recorder_;
-    std::unique_ptr<Pump> pump_;
+    std::unique_ptr<Consumer> consumer_;
     std::unique_ptr<process::ProcessSource> source_;
-    std::future<void> pumped_;
     pid_t program_ = 0;
 };
 
 /// Whatever can be refused is refused before the program starts.
 Result<void> Supervisor::prepare()
 {
-    auto reporter = Reporter::open(options_);
-    if (!reporter)
-        return std::unexpected(reporter.error());
-    reporter_ = std::move(*reporter);
-    for (const SinkSpec& sink : options_.sinks)
-        if (auto place = checkPlace(sink); !place)
-            return place;
+    auto consumer = Consumer::open(options_, Reporter::Haste::Gap);
+    if (!consumer)
+        return std::unexpected(consumer.error());
+    consumer_ = std::move(*consumer);
     if (options_.input) {
         auto inputs = FileInputs::open(*options_.input);
         if (!inputs)
             return std::unexpected(inputs.error());
         inputs_ = std::move(*inputs);
     }
-    auto feed = Feed::create();
-    if (!feed)
-        return std::unexpected(feed.error());
-    feed_ = std::move(*feed);
-    recorder_ = std::make_unique<Recorder>(
-        options_.sinks, options_.tags, [this](const Notice& notice) { reporter_->notice(notice); });
-    return {};
+    return options_.capture ? consumer_->capture(*options_.capture, startOf(options_))
+                            : Result<void>();
 }
 
 Result<void> Supervisor::start(process::InFlight& in_flight, process::NumberRange range)
@@ -129,20 +139,16 @@ Result<void> Supervisor::start(process::InFlight& in_flight, process::NumberRang
         leaveStandardOutput();
     UniqueFd listener = spawned->takeListener();
     process::tell(keeper_.get(), {KeeperMessage::Kind::Started, program_}, listener.get());
-    const bool free_running = options_.pace == Pace::Free;
+    const bool free_running = isFreeRunning(options_);
     const process::ProcessSource::Settings settings{
         range, {free_running, inputs_.get()}, spawned->noNewPrivileges()};
-    auto source = process::ProcessSource::create(std::move(listener), in_flight, *feed_, settings);
+    auto source =
+        process::ProcessSource::create(std::move(listener), in_flight, consumer_->feed(), settings);
     if (!source)
         return std::unexpected(source.error());
     source_ = std::move(*source);
-    const Pump::Listeners listeners{
-        [this](std::vector<Event> events) { reporter_->events(std::move(events)); },
-        [this](const Format& format, Frames frames) { reporter_->captured(format, frames); }};
-    pump_ = std::make_unique<Pump>(*feed_, *recorder_, listeners, free_running);
-    reporter_->start();
+    consumer_->start(free_running);
     source_->start();
-    pumped_ = std::async(std::launch::async, [this] { pump_->run(); });
     auto released = spawned->release();
     if (!released)
         released.error().subject = options_.program.front();
@@ -178,17 +184,17 @@ int Supervisor::waitForProgram()
 }
 
 /// The program has ended, but what it started may still play.
-void Supervisor::waitForSilence(std::future<void>& pumped)
+void Supervisor::waitForSilence()
 {
     constexpr std::chrono::milliseconds look{50};
-    while (pumped.wait_for(look) == std::future_status::timeout) {
+    while (!consumer_->wait(look)) {
         const bool hurried = process::isHurried(keeper_.get());
         if (hurried)
             source_->flush();
         if (hurried || source_->silent())
             break;
     }
-    pump_->rest();
+    consumer_->rest();
 }
 
 void Supervisor::serve()
@@ -197,23 +203,23 @@ void Supervisor::serve()
     ::signal(SIGCHLD, SIG_IGN);
     if (WIFSIGNALED(status))
         source_->flush();
-    waitForSilence(pumped_);
-    const bool deserted = pumped_.wait_for(std::chrono::seconds(0)) == std::future_status::ready;
+    waitForSilence();
+    const bool deserted = consumer_->wait(std::chrono::milliseconds(0));
     if (deserted)
-        reporter_->finish();
+        consumer_->reporter().finish();
     process::tell(keeper_.get(), {KeeperMessage::Kind::Ended, status});
     if (!deserted)
         leaveTerminal();
     source_->join();
-    pumped_.wait();
-    reporter_->finish();
+    consumer_->wait();
+    consumer_->reporter().finish();
 }
 
 void Supervisor::say(std::string_view text)
 {
-    if (reporter_) {
-        reporter_->finish();
-        reporter_->say(text);
+    if (consumer_) {
+        consumer_->reporter().finish();
+        consumer_->reporter().say(text);
         return;
     }
     Terminal(STDERR_FILENO).notice(text);

@@ -12,6 +12,7 @@ namespace dsproxy {
 enum class ErrorCode {
     System,  ///< a system call failed; sys says why
     OpenFailed,  ///< a file or device could not be opened
+    ReadFailed,  ///< a file gave an error instead of data
     WriteFailed,  ///< a file or device did not take the data
     NoSpace,  ///< the disk (or quota) is full
     Unsupported,  ///< this format, file type or option is not supported here
@@ -21,6 +22,8 @@ enum class ErrorCode {
     Forbidden,  ///< the system forbids it (container, policy)
     ProgramNotFound,
     ProgramNotExecutable,
+    NotACapture,  ///< the file is no capture file
+    CaptureTooNew,  ///< a capture file of a later major version
     Encoder,  ///< an encoder library refused; subject has its name
 };
 

@@ -16,8 +16,8 @@ constexpr int checkpoint_ms = 1000;
 
 }  // namespace
 
-Pump::Pump(Feed& feed, Recorder& recorder, Listeners listeners, bool eager)
-    : feed_(feed), recorder_(recorder), listeners_(std::move(listeners)), eager_(eager)
+Pump::Pump(Feed& feed, Recorder& recorder, Listeners listeners, bool eager, Tap* tap)
+    : feed_(feed), recorder_(recorder), listeners_(std::move(listeners)), eager_(eager), tap_(tap)
 {
 }
 
@@ -34,6 +34,8 @@ void Pump::run()
             answerRest();
         if (std::chrono::steady_clock::now() >= next_checkpoint) {
             recorder_.tick();
+            if (tap_)
+                tap_->tick();
             next_checkpoint =
                 std::chrono::steady_clock::now() + std::chrono::milliseconds(checkpoint_ms);
         }
@@ -43,6 +45,8 @@ void Pump::run()
             std::this_thread::sleep_for(gather);
     }
     recorder_.finish();
+    if (tap_)
+        tap_->finish();
     over_.store(true);
     answerRest();
 }
@@ -58,6 +62,8 @@ void Pump::rest()
 void Pump::answerRest()
 {
     recorder_.rest();
+    if (tap_ && !over_.load())
+        tap_->rest();
     rest_wanted_.store(false);
     rest_wanted_.notify_all();
 }
@@ -81,9 +87,16 @@ void Pump::round()
 
 void Pump::handle(const Event& event)
 {
+    actOn(event);
+    if (tap_)
+        tap_->event(event);
+}
+
+void Pump::actOn(const Event& event)
+{
     if (event.kind == EventKind::Opened) {
         if (auto stream = feed_.stream(event.stream)) {
-            readers_.try_emplace(event.stream, std::move(stream));
+            readers_.insert_or_assign(event.stream, StreamReader(std::move(stream)));
             recorder_.opened(event.stream);
         }
         return;
@@ -99,7 +112,7 @@ void Pump::handle(const Event& event)
     }
     if (event.kind == EventKind::Reset && !event.capture) {
         drain(reader, event.position);
-        reader.skip(event.position + event.dropped_bytes);
+        drop(reader, event.position + event.dropped_bytes);
     }
     if (event.kind == EventKind::Closed) {
         drain(reader, reader.played());
@@ -113,11 +126,25 @@ void Pump::drain(StreamReader& reader, std::uint64_t end)
 {
     for (PcmView pcm = reader.next(end); !pcm.bytes.empty(); pcm = reader.next(end)) {
         recorder_.pcm(reader.id(), pcm);
+        if (tap_)
+            tap_->heard(reader.id(), reader.position(), pcm);
         listeners_.captured(pcm.format, pcm.frames());
         reader.taken(pcm);
         if (eager_)
             feed_.progressed();
     }
+}
+
+/// Nobody has heard what lies before END.
+void Pump::drop(StreamReader& reader, std::uint64_t end)
+{
+    if (tap_) {
+        for (PcmView pcm = reader.next(end); !pcm.bytes.empty(); pcm = reader.next(end)) {
+            tap_->dropped(reader.id(), reader.position(), pcm);
+            reader.taken(pcm);
+        }
+    }
+    reader.skip(end);
 }
 
 }  // namespace dsproxy

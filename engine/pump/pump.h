@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/pump/stream_reader.h"
+#include "engine/pump/tap.h"
 #include "engine/recording/recorder.h"
 #include "engine/seam/feed.h"
 
@@ -22,7 +23,8 @@ public:
         std::function<void(const Format&, Frames)> captured;  ///< recorded since the last call
     };
     /// EAGER: the source waits for us (free-running); else wake-ups are gathered for some ms.
-    Pump(Feed& feed, Recorder& recorder, Listeners listeners, bool eager);
+    /// TAP may be null.
+    Pump(Feed& feed, Recorder& recorder, Listeners listeners, bool eager, Tap* tap = nullptr);
 
     /// Until the feed has ended and everything in it is written and finished.
     void run();
@@ -35,12 +37,15 @@ private:
     void round();
     void answerRest();
     void handle(const Event& event);
+    void actOn(const Event& event);
     void drain(StreamReader& reader, std::uint64_t end);
+    void drop(StreamReader& reader, std::uint64_t end);
 
     Feed& feed_;
     Recorder& recorder_;
     Listeners listeners_;
     bool eager_;
+    Tap* tap_;
     std::atomic<bool> rest_wanted_{false};
     std::atomic<bool> over_{false};
     std::map<std::uint32_t, StreamReader> readers_;

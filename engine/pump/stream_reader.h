@@ -16,6 +16,8 @@ public:
     explicit StreamReader(std::shared_ptr<Stream> stream) : stream_(std::move(stream)) {}
 
     std::uint32_t id() const { return stream_->id; }
+    /// Of the first byte that next() gives.
+    std::uint64_t position() const { return stream_->consumed.load(); }
     std::uint64_t played() const { return stream_->played.load(); }
 
     /// The next whole frames before position `end`; empty when there are none. Valid until

@@ -12,6 +12,7 @@ struct Notice {
     enum class What {
         Completed,    ///< a file is finished: kept frames of format are in path
         Failed,       ///< a sink could not go on and is closed; at least kept frames are in path
+        CaptureEnded,  ///< a capture file takes no more: error says why; kind is null
         NotRecorded,  ///< a stream of format is not taken: error says Unsupported, or EBUSY
     };
 

@@ -5,6 +5,7 @@ import subprocess
 
 import pytest
 
+import capture
 from box import command
 from sound import decode, ramp
 
@@ -41,6 +42,18 @@ def test_the_program_goes_on_and_the_file_is_playable(root_box, full, pace):
 def test_other_recordings_go_on(root_box, full):
     run = full("-q --pace free --record disk/out.wav --record out.raw")
     assert run.status == 0, run
+    assert root_box.read("out.raw") == ramp(400000)
+
+
+def test_a_capture_ends_and_stays_readable(root_box, full):
+    run = full("-q --pace free --capture disk/out.dsp --record out.raw")
+    assert run.status == 0, run
+    assert run.text == "went on\n"
+    assert "the disk is full: the capture in disk/out.dsp ends here" in run.messages
+    assert run.messages.count("the disk is full") == 1
+    heard = capture.heard(root_box.read("kept/out.dsp"), 1)
+    assert 100000 < len(heard) < 262144
+    assert heard == ramp(400000)[:len(heard)]
     assert root_box.read("out.raw") == ramp(400000)
 
 

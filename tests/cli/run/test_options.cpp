@@ -37,7 +37,7 @@ TEST(RunOptions, defaults)
     EXPECT_TRUE(options.sinks.empty());
     EXPECT_FALSE(options.input || options.log || options.quiet || options.thorough || options.help);
     EXPECT_EQ(options.format, LogFormat::English);
-    EXPECT_EQ(options.pace, Pace::RealTime);
+    EXPECT_FALSE(options.pace || options.capture);
     EXPECT_TRUE(options.tags.empty());
     EXPECT_EQ(options.program, Words({"mtv"}));
     EXPECT_TRUE(options.logs() && options.logsToTerminal());
@@ -49,6 +49,7 @@ TEST(RunOptions, takesAllThereAre)
                                      "a.wav",
                                      "--to=null",
                                      "--record=b.mp3",
+                                     "--capture=c.dsp",
                                      "--input",
                                      "in.wav",
                                      "--log=l",
@@ -70,6 +71,7 @@ TEST(RunOptions, takesAllThereAre)
     EXPECT_EQ(options.sinks[1].kind->name, "null");
     EXPECT_EQ(options.sinks[2].kind->name, "mp3");
     EXPECT_EQ(options.input, "in.wav");
+    EXPECT_EQ(options.capture, "c.dsp");
     EXPECT_EQ(options.log, "l");
     EXPECT_EQ(options.format, LogFormat::Json);
     EXPECT_EQ(options.pace, Pace::Free);
@@ -135,7 +137,6 @@ const Mistake mistakes[] = {
     {{"--recrod", "x"}, "--recrod is not an option of run; did you mean --record?"},
     {{"--frobnicate"}, "--frobnicate is not an option of run; see dsproxy help run"},
     {{"-x"}, "-x is not an option of run; see dsproxy help run"},
-    {{"-"}, "- is not an option of run; see dsproxy help run"},
     {{"--=x"}, "-- is not an option of run; see dsproxy help run"},
     {{"-\033"}, "-\\x1b is not an option of run; see dsproxy help run"},
     {{"--record"}, "--record needs a value; write --record FILE"},

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "cli/run/consumer.h"
+
+namespace dsproxy::cli {
+
+Result<std::unique_ptr<Consumer>> Consumer::open(const OutputOptions& options,
+                                                 Reporter::Haste haste)
+{
+    auto reporter = Reporter::open(options, haste);
+    if (!reporter)
+        return std::unexpected(reporter.error());
+    for (const SinkSpec& sink : options.sinks)
+        if (auto place = checkPlace(sink); !place)
+            return std::unexpected(place.error());
+    auto feed = Feed::create();
+    if (!feed)
+        return std::unexpected(feed.error());
+    std::unique_ptr<Consumer> consumer(new Consumer);
+    consumer->reporter_ = std::move(*reporter);
+    consumer->feed_ = std::move(*feed);
+    consumer->recorder_ = std::make_unique<Recorder>(
+        options.sinks, options.tags,
+        [&reporter = *consumer->reporter_](const Notice& notice) { reporter.notice(notice); });
+    return consumer;
+}
+
+Result<void> Consumer::capture(const std::string& path, const capture_file::Start& start)
+{
+    const auto failed = [this, path](const Error& error) {
+        reporter_->notice({.what = Notice::What::CaptureEnded, .path = path, .error = error});
+    };
+    auto writer = capture_file::CaptureWriter::create(path, start, failed);
+    if (!writer)
+        return std::unexpected(writer.error());
+    capture_ = std::move(*writer);
+    return {};
+}
+
+void Consumer::start(bool eager)
+{
+    const Pump::Listeners listeners{
+        [this](std::vector<Event> events) { reporter_->events(std::move(events)); },
+        [this](const Format& format, Frames frames) { reporter_->captured(format, frames); }};
+    pump_ = std::make_unique<Pump>(*feed_, *recorder_, listeners, eager, capture_.get());
+    reporter_->start();
+    pumped_ = std::async(std::launch::async, [this] { pump_->run(); });
+}
+
+}  // namespace dsproxy::cli

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/// The seam's other end, as every command with recordings has it: pump, recorder, log, messages.
+#pragma once
+
+#include "cli/run/reporter.h"
+#include "engine/capture_file/capture_writer.h"
+#include "engine/pump/pump.h"
+
+#include <future>
+
+namespace dsproxy::cli {
+
+/// The pump and the reporter have threads of their own.
+class Consumer {
+public:
+    /// Whatever can be refused is refused here. OPTIONS outlive it.
+    static Result<std::unique_ptr<Consumer>> open(const OutputOptions& options,
+                                                  Reporter::Haste haste);
+
+    Feed& feed() { return *feed_; }
+    Reporter& reporter() { return *reporter_; }
+
+    /// From now on all that comes is kept in a capture file too. Before start().
+    Result<void> capture(const std::string& path, const capture_file::Start& start);
+    /// EAGER as for Pump.
+    void start(bool eager);
+    /// Another thread: as Pump::rest().
+    void rest() { pump_->rest(); }
+
+    /// True when the feed has ended and all of it is written.
+    bool wait(std::chrono::milliseconds time)
+    {
+        return pumped_.wait_for(time) == std::future_status::ready;
+    }
+    void wait() { pumped_.wait(); }
+
+private:
+    Consumer() = default;
+
+    std::unique_ptr<Reporter> reporter_;
+    std::unique_ptr<Feed> feed_;
+    std::unique_ptr<Recorder> recorder_;
+    std::unique_ptr<capture_file::CaptureWriter> capture_;
+    std::unique_ptr<Pump> pump_;
+    std::future<void> pumped_;
+};
+
+}  // namespace dsproxy::cli
