@@ -102,15 +102,15 @@ TEST(Override, NumbersAreBounded)
 TEST(Override, EveryGeometryKeepsTheLimits)
 {
     for (const int flags :
-         {0, +OSS_OVERRIDE_SMALL_FRAGMENTS, +OSS_OVERRIDE_SMALL_BUFFER,
-          +OSS_OVERRIDE_MEDIUM_BUFFER, OSS_OVERRIDE_SMALL_FRAGMENTS | OSS_OVERRIDE_SMALL_BUFFER})
+         {0, +OSS_OVERRIDE_SMALL_FRAGMENTS, +OSS_OVERRIDE_SMALL_BUFFER, +OSS_OVERRIDE_MEDIUM_BUFFER,
+          OSS_OVERRIDE_SMALL_FRAGMENTS | OSS_OVERRIDE_SMALL_BUFFER})
         for (const u32 count : {0u, 1u, 2u, 7u, 1000u, ~0u})
             for (const u32 bytes : {0u, 1u, 17u, 4096u, 100000u, ~0u})
                 for (const u32 channels : {1u, 3u, 32u})
                     for (const u32 shift : {0u, 4u, 12u, 40u}) {
                         const oss_params params{AFMT_S24_PACKED, channels, 192000};
-                        const oss_geometry g =
-                            geometry({count, bytes, static_cast<u32>(flags)}, asked(count % 5, shift), params);
+                        const oss_geometry g = geometry({count, bytes, static_cast<u32>(flags)},
+                                                        asked(count % 5, shift), params);
                         ASSERT_EQ(g.fragment_bytes % oss_frame_bytes(&params), 0u);
                         ASSERT_GE(g.fragments, OSS_FRAGMENTS_MIN);
                         ASSERT_LE(oss_buffer_bytes(&g), OSS_BUFFER_MAX);
