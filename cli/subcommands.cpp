@@ -3,6 +3,8 @@
 
 #include "cli/check/check.h"
 #include "cli/check/help.h"
+#include "cli/rules/help.h"
+#include "cli/rules/rules.h"
 #include "cli/run/help.h"
 #include "cli/run/run.h"
 
@@ -15,6 +17,8 @@ std::span<const Subcommand> subcommands()
          runMain},
         {"check", "check [DEVICE] [OPTIONS]", "test how well a device keeps to the OSS API",
          checkHelp, check::checkMain},
+        {"rules", "rules [FILE] [COMMAND]", "show and change the rules for programs", rulesHelp,
+         rulesMain},
     };
     return table;
 }

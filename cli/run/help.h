@@ -14,6 +14,7 @@ Runs PROGRAM with a virtual /dev/dsp, logs what it asks of it, and records what 
   --capture FILE     keep all calls and all sound in FILE, for dsproxy show and dsproxy replay
   --input FILE       what PROGRAM hears when it records; silence without it
   --tag KEY=VALUE    a tag of the recordings: title, artist, album, year, track, genre, comment
+  --rules FILE       rules for programs, see dsproxy help rules; without it, the user's own
   --pace realtime    the device plays at the speed of its rate (this is the default)
   --pace free        the device plays as fast as the recording can take it
   --log FILE         write the log to FILE instead of stderr; "-" is stderr

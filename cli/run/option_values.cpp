@@ -59,6 +59,12 @@ Checked setInput(RunOptions& options, std::string_view file)
     return {};
 }
 
+Checked setRules(RunOptions& options, std::string_view file)
+{
+    options.rules = file;
+    return {};
+}
+
 Checked setCapture(RunOptions& options, std::string_view file)
 {
     options.capture = file;

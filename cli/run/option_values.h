@@ -20,6 +20,7 @@ Checked setQuiet(OutputOptions& options, std::string_view);
 Checked setHelp(OutputOptions& options, std::string_view);
 
 Checked setInput(RunOptions& options, std::string_view file);
+Checked setRules(RunOptions& options, std::string_view file);
 Checked setCapture(RunOptions& options, std::string_view file);
 Checked setThorough(RunOptions& options, std::string_view);
 

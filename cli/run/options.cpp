@@ -10,6 +10,7 @@ std::expected<RunOptions, UsageError> parseRunOptions(std::span<char* const> arg
     RunOptions options;
     std::vector<Option> rows = outputOptions(options);
     rows.push_back(option("input", 0, "FILE", options, setInput));
+    rows.push_back(option("rules", 0, "FILE", options, setRules));
     rows.push_back(option("capture", 0, "FILE", options, setCapture));
     rows.push_back(option("thorough", 0, "", options, setThorough));
     const auto rest = parseOptions("run", rows, args);

@@ -33,6 +33,7 @@ struct OutputOptions {
 
 struct RunOptions : OutputOptions {
     std::optional<std::string> input;    ///< --input; none: the program records silence
+    std::optional<std::string> rules;    ///< --rules; none: the user's own, if he has some
     std::optional<std::string> capture;  ///< --capture: the capture file
     bool thorough = false;               ///< --thorough: every path call is looked at
     std::vector<std::string> program;    ///< PROGRAM and its arguments; may be none with help

@@ -2,6 +2,8 @@
 #include "cli/run/supervisor.h"
 
 #include "cli/help.h"
+#include "cli/rules/fault_text.h"
+#include "cli/rules/load.h"
 #include "cli/run/consumer.h"
 #include "cli/run/messages.h"
 #include "cli/run/standard_streams.h"
@@ -90,6 +92,7 @@ public:
     }
 
     Result<void> prepare();
+    Result<void> readRules();
     Result<void> start(process::InFlight& in_flight, process::NumberRange range);
     void serve();
     void say(std::string_view text);
@@ -103,6 +106,7 @@ private:
     UniqueFd keeper_;
     const pid_t keeper_pid_ = ::getppid();
     std::unique_ptr<FileInputs> inputs_;
+    RuleTable rules_;
     std::unique_ptr<Consumer> consumer_;
     std::unique_ptr<process::ProcessSource> source_;
     pid_t program_ = 0;
@@ -121,8 +125,27 @@ Result<void> Supervisor::prepare()
             return std::unexpected(inputs.error());
         inputs_ = std::move(*inputs);
     }
+    if (auto rules = readRules(); !rules)
+        return rules;
     return options_.capture ? consumer_->capture(*options_.capture, startOf(options_))
                             : Result<void>();
+}
+
+/// A line that makes no sense is told, and takes no other with it. A user in somebody else's home
+/// has rules that he may not read: he can run programs all the same.
+Result<void> Supervisor::readRules()
+{
+    auto loaded = loadRules(options_.rules);
+    if (!loaded && options_.rules)
+        return std::unexpected(loaded.error());
+    if (!loaded) {
+        consumer_->reporter().say(describe(loaded.error()));
+        return {};
+    }
+    for (const std::string& text : faultTexts(loaded->file, loaded->table.faults()))
+        consumer_->reporter().say(text);
+    rules_ = std::move(loaded->table);
+    return {};
 }
 
 Result<void> Supervisor::start(process::InFlight& in_flight, process::NumberRange range)
@@ -141,7 +164,7 @@ Result<void> Supervisor::start(process::InFlight& in_flight, process::NumberRang
     process::tell(keeper_.get(), {KeeperMessage::Kind::Started, program_}, listener.get());
     const bool free_running = isFreeRunning(options_);
     const process::ProcessSource::Settings settings{
-        range, {free_running, inputs_.get()}, spawned->noNewPrivileges()};
+        range, {free_running, inputs_.get(), &rules_}, spawned->noNewPrivileges()};
     auto source =
         process::ProcessSource::create(std::move(listener), in_flight, consumer_->feed(), settings);
     if (!source)

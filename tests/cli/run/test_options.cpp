@@ -35,7 +35,8 @@ TEST(RunOptions, defaults)
 {
     const RunOptions options = good({"mtv"});
     EXPECT_TRUE(options.sinks.empty());
-    EXPECT_FALSE(options.input || options.log || options.quiet || options.thorough || options.help);
+    EXPECT_FALSE(options.input || options.rules || options.log || options.quiet ||
+                 options.thorough || options.help);
     EXPECT_EQ(options.format, LogFormat::English);
     EXPECT_FALSE(options.pace || options.capture);
     EXPECT_TRUE(options.tags.empty());
@@ -52,6 +53,7 @@ TEST(RunOptions, takesAllThereAre)
                                      "--capture=c.dsp",
                                      "--input",
                                      "in.wav",
+                                     "--rules=r",
                                      "--log=l",
                                      "--format",
                                      "json",
@@ -72,6 +74,7 @@ TEST(RunOptions, takesAllThereAre)
     EXPECT_EQ(options.sinks[2].kind->name, "mp3");
     EXPECT_EQ(options.input, "in.wav");
     EXPECT_EQ(options.capture, "c.dsp");
+    EXPECT_EQ(options.rules, "r");
     EXPECT_EQ(options.log, "l");
     EXPECT_EQ(options.format, LogFormat::Json);
     EXPECT_EQ(options.pace, Pace::Free);
