@@ -12,6 +12,13 @@ namespace {
 
 constexpr u64 end_of_time = u64{1} << 61;
 
+oss_overrides overridesFrom(Bytes& input)
+{
+    const u32 flags = input.take<std::uint16_t>();
+    const u32 fragments = input.byte() % 40;
+    return {fragments, fragments % 3 ? 0 : input.take<std::uint32_t>() % 600000, flags};
+}
+
 }  // namespace
 
 Machine::Machine(Bytes& input) : input_(input)
@@ -28,6 +35,11 @@ void Machine::reopen()
     has_mixer_ = (how >> 2 & 15) != 14;
     const bool read = how & 0x40;
     oss_dsp_open(&dsp_, node, read, !read || how & 0x80, how & 1, now_);
+    if ((how >> 2 & 15) == 13)
+        for (const bool capture : {false, true}) {
+            const oss_overrides rule = overridesFrom(input_);
+            oss_dsp_override(&dsp_, capture, &rule, now_);
+        }
     play_ = ClockOracle();
     capture_ = ClockOracle();
     limit_ = never;
