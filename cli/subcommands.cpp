@@ -5,8 +5,12 @@
 #include "cli/check/help.h"
 #include "cli/rules/help.h"
 #include "cli/rules/rules.h"
+#include "cli/replay/help.h"
+#include "cli/replay/replay.h"
 #include "cli/run/help.h"
 #include "cli/run/run.h"
+#include "cli/show/help.h"
+#include "cli/show/show.h"
 
 namespace dsproxy::cli {
 
@@ -15,6 +19,8 @@ std::span<const Subcommand> subcommands()
     static constexpr Subcommand table[] = {
         {"run", "run [OPTIONS] [--] PROGRAM [ARGS]", "run PROGRAM with a virtual /dev/dsp", runHelp,
          runMain},
+        {"show", "show [--json] FILE", "say what is in a capture file", showHelp, showMain},
+        {"replay", "replay [OPTIONS] FILE", "play a capture file again", replayHelp, replayMain},
         {"check", "check [DEVICE] [OPTIONS]", "test how well a device keeps to the OSS API",
          checkHelp, check::checkMain},
         {"rules", "rules [FILE] [COMMAND]", "show and change the rules for programs", rulesHelp,

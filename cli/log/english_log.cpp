@@ -31,13 +31,10 @@ std::string_view purpose(const Event& event)
 
 std::string opened(const Event& event)
 {
-    const auto node = nodePath(event.node);
-    const auto who = printable(fieldText(event.comm));
     if (event.error != 0)
-        return std::format("open {} refused with {} to {} ({})", node, errnoName(event.error), who,
-                           event.pid);
-    return std::format("opened {}{}{} by {} ({})", node, purpose(event),
-                       event.mode & O_NONBLOCK ? " without waiting" : "", who, event.pid);
+        return std::format("open {} refused with {} to {} ({})", nodePath(event.node),
+                           errnoName(event.error), printable(fieldText(event.comm)), event.pid);
+    return "opened " + openedText(event);
 }
 
 std::string misuse(std::uint32_t bit)
@@ -82,6 +79,8 @@ std::string sentence(const Event& event)
         return "note: " + describe(static_cast<NoteCode>(event.value), event);
     case EventKind::Rule:
         return std::format("rule of line {}: {}", event.value, printable(ruleTextOf(event)));
+    case EventKind::Skipped:
+        break;
     }
     return std::format("event of kind {}", static_cast<std::uint32_t>(event.kind));
 }
@@ -103,6 +102,13 @@ std::string EnglishLog::prefix(const Event& event) const
     if (event.capture && mayBeCapture(event.kind))
         text += "capture: ";
     return text;
+}
+
+std::string openedText(const Event& event)
+{
+    return std::format("{}{}{} by {} ({})", nodePath(event.node), purpose(event),
+                       event.mode & O_NONBLOCK ? " without waiting" : "",
+                       printable(fieldText(event.comm)), event.pid);
 }
 
 void EnglishLog::event(const Event& event)

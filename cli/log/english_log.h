@@ -10,6 +10,9 @@
 
 namespace dsproxy::cli {
 
+/// "/dev/dsp to play by mtv (4711)", of an event of kind Opened.
+std::string openedText(const Event& event);
+
 class EnglishLog final : public LogWriter {
 public:
     explicit EnglishLog(LogOutput& output) : LogWriter(output) {}

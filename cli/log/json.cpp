@@ -45,6 +45,21 @@ JsonWriter& JsonWriter::endObject()
     return *this;
 }
 
+JsonWriter& JsonWriter::beginArray()
+{
+    separate();
+    text_ += '[';
+    comma_ = false;
+    return *this;
+}
+
+JsonWriter& JsonWriter::endArray()
+{
+    text_ += ']';
+    comma_ = true;
+    return *this;
+}
+
 JsonWriter& JsonWriter::key(std::string_view name)
 {
     string(name);

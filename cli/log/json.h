@@ -8,11 +8,13 @@
 
 namespace dsproxy::cli {
 
-/// Objects and scalars are all the log needs. The caller opens and closes in pairs.
+/// The caller opens and closes in pairs.
 class JsonWriter {
 public:
     JsonWriter& beginObject();
     JsonWriter& endObject();
+    JsonWriter& beginArray();
+    JsonWriter& endArray();
     JsonWriter& key(std::string_view name);
 
     /// Bytes that are not UTF-8 become U+FFFD.
@@ -28,7 +30,7 @@ private:
     void separate();
 
     std::string text_;
-    bool comma_ = false;  ///< something stands before, in the same object
+    bool comma_ = false;  ///< something stands before, in the same object or array
 };
 
 }  // namespace dsproxy::cli

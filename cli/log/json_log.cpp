@@ -97,6 +97,7 @@ void writeDetails(JsonWriter& json, const Event& event)
     case EventKind::Underrun:
     case EventKind::Mapped:
     case EventKind::Closed:
+    case EventKind::Skipped:
         break;
     }
 }

@@ -47,7 +47,8 @@ void Log::batch(std::span<const Event> events)
     if (!writer_)
         return;
     for (const Event& event : events)
-        writer_->event(event);
+        if (!isInternal(event.kind))
+            writer_->event(event);
     if (!file_) {
         terminal_.flush();
         return;

@@ -43,6 +43,8 @@ std::string_view kindName(EventKind kind)
         return "note";
     case EventKind::Rule:
         return "rule";
+    case EventKind::Skipped:
+        return "skipped";
     }
     return "unknown";
 }

@@ -51,6 +51,7 @@ std::string details(const Event& event)
     case EventKind::Underrun:
     case EventKind::Mapped:
     case EventKind::Closed:
+    case EventKind::Skipped:
         break;
     }
     return {};

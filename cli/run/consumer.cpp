@@ -27,7 +27,11 @@ Result<std::unique_ptr<Consumer>> Consumer::open(const OutputOptions& options,
 Result<void> Consumer::capture(const std::string& path, const capture_file::Start& start)
 {
     const auto failed = [this, path](const Error& error) {
-        reporter_->notice({.what = Notice::What::CaptureEnded, .path = path, .error = error});
+        reporter_->notice({.what = Notice::What::CaptureEnded,
+                           .path = path,
+                           .format = {},
+                           .kept = {},
+                           .error = error});
     };
     auto writer = capture_file::CaptureWriter::create(path, start, failed);
     if (!writer)

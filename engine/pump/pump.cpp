@@ -110,7 +110,8 @@ void Pump::actOn(const Event& event)
         reader.change(Format(event.params), event.position);
         recorder_.format(event.stream, Format(event.params));
     }
-    if (event.kind == EventKind::Reset && !event.capture) {
+    const bool skips = event.kind == EventKind::Reset || event.kind == EventKind::Skipped;
+    if (skips && !event.capture) {
         drain(reader, event.position);
         drop(reader, event.position + event.dropped_bytes);
     }

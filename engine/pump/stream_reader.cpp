@@ -16,7 +16,8 @@ void StreamReader::skipLost(const PcmRing& ring)
 {
     const std::uint64_t consumed = stream_->consumed.load();
     const std::uint64_t played = stream_->played.load();
-    if (played - consumed <= ring.capacity())
+    // A reset may be known before its jump of `played` is.
+    if (played <= consumed || played - consumed <= ring.capacity())
         return;
     const std::uint64_t frame = static_cast<std::uint64_t>(format_.frameBytes().value);
     const std::uint64_t lost = played - consumed - ring.capacity() / 2;

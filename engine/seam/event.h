@@ -24,7 +24,14 @@ enum class EventKind : std::uint32_t {
     Gap,        ///< value events before this one were lost: the queue was full
     Note,       ///< something about the program, not a stream: value is a NoteCode
     Rule,       ///< a rule of the user holds for the open: value is its line, in has its text
+    Skipped,    ///< internal: dropped_bytes of PCM from position on are missing
 };
+
+/// For the engine's parts alone: no log has them, and they have no sequence.
+constexpr bool isInternal(EventKind kind)
+{
+    return kind == EventKind::Skipped;
+}
 
 enum class NoteCode : std::uint32_t {
     SetUidIgnored,      ///< a set-uid program was executed and runs without its privilege
@@ -57,5 +64,20 @@ struct Event {
     std::uint8_t in[argumentMax];
     std::uint8_t out[argumentMax];
 };
+
+/// Without these the consumer would misread the PCM that follows.
+constexpr bool isBorder(const Event& event)
+{
+    switch (event.kind) {
+    case EventKind::Opened:
+        return event.error == 0;
+    case EventKind::Format:
+    case EventKind::Reset:
+    case EventKind::Closed:
+        return true;
+    default:
+        return false;
+    }
+}
 
 }  // namespace dsproxy

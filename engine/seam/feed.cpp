@@ -17,21 +17,6 @@ void signal(const UniqueFd& eventfd)
     [[maybe_unused]] const auto written = ::write(eventfd.get(), &one, sizeof one);
 }
 
-/// Without these the consumer would misread the PCM that follows.
-bool isBorder(const Event& event)
-{
-    switch (event.kind) {
-    case EventKind::Opened:
-        return event.error == 0;
-    case EventKind::Format:
-    case EventKind::Reset:
-    case EventKind::Closed:
-        return true;
-    default:
-        return false;
-    }
-}
-
 }  // namespace
 
 Result<std::unique_ptr<Feed>> Feed::create()
@@ -54,6 +39,26 @@ std::shared_ptr<Stream> Feed::addStream()
     auto stream = std::make_shared<Stream>(next_stream_++);
     streams_.emplace(stream->id, stream);
     return stream;
+}
+
+std::shared_ptr<Stream> Feed::addStream(std::uint32_t id)
+{
+    const std::lock_guard lock(mutex_);
+    auto stream = std::make_shared<Stream>(id);
+    streams_.insert_or_assign(id, stream);
+    return stream;
+}
+
+bool Feed::relay(const Event& event)
+{
+    {
+        const std::lock_guard lock(mutex_);
+        if (queue_.size() >= queueMax)
+            return false;
+        queue_.push_back(event);
+    }
+    ring();
+    return true;
 }
 
 bool Feed::makeRoom(const Event& event)

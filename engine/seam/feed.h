@@ -24,6 +24,11 @@ public:
 
     /// Source: a new open. The stream stays known until forget().
     std::shared_ptr<Stream> addStream();
+    /// Source of a recorded feed: the id is given already. An older stream of this id is forgotten.
+    std::shared_ptr<Stream> addStream(std::uint32_t id);
+    /// Source of a recorded feed: queues an event that has its number. False: the queue is full,
+    /// try again when the consumer has taken it.
+    bool relay(const Event& event);
     /// Source: numbers and queues an event, wakes the consumer.
     void push(const Event& event);
     /// Source: PCM is worth looking at (or nothing more will come). Cheap when already rung.

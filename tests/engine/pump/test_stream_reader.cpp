@@ -116,4 +116,18 @@ TEST(StreamReader, ChangeDropsASplitFrameAndSkipJumps)
     EXPECT_EQ(rest.size(), (100 + 36 + 500 + 18 - 400) / 18 * 18u);
 }
 
+TEST(StreamReader, AResetThatIsAheadOfThePlayedPositionLosesNothing)
+{
+    Ramp ramp(4096);
+    StreamReader reader(ramp.stream);
+    reader.change(threeBytes, 0);
+    ramp.play(300);
+    readAll(reader, 3);
+    reader.skip(600);
+    EXPECT_TRUE(reader.next(reader.played()).bytes.empty());
+    EXPECT_EQ(reader.position(), 600u);
+    ramp.play(600);
+    expectRamp(readAll(reader, 3), 600);
+}
+
 }  // namespace
