@@ -50,15 +50,34 @@ int headroom(const oss_format_info& layout)
     return 32 - (layout.msb_aligned ? layout.container_bits : layout.bits);
 }
 
+/// Between a container and the 32 bits whose top ones are the sample, signed.
+struct Placement {
+    explicit Placement(const oss_format_info& layout)
+        : shift(headroom(layout)), flip(layout.is_signed ? 0 : signBit),
+          mask(~std::uint32_t{0} << (32 - layout.bits)), isSigned(layout.is_signed)
+    {
+    }
+    std::uint32_t top(std::uint32_t loaded) const { return ((loaded << shift) & mask) ^ flip; }
+    /// An arithmetic shift extends the sign of 24 bits into their container.
+    std::uint32_t placed(std::uint32_t top) const
+    {
+        return isSigned ? static_cast<std::uint32_t>(static_cast<std::int32_t>(top) >> shift)
+                        : (top ^ flip) >> shift;
+    }
+
+    int shift;
+    std::uint32_t flip;
+    std::uint32_t mask;
+    bool isSigned;
+};
+
 void decodeIntegers(const oss_format_info& layout, const std::byte* pcm, std::span<double> samples)
 {
-    const int shift = headroom(layout);
-    const std::uint32_t flip = layout.is_signed ? 0 : signBit;
-    const std::uint32_t mask = ~std::uint32_t{0} << (32 - layout.bits);
+    const Placement place(layout);
     withContainer(layout, [&]<unsigned Size, bool Big>() {
         for (double& sample : samples) {
-            const std::uint32_t value = ((load<Size, Big>(pcm) << shift) & mask) ^ flip;
-            sample = static_cast<std::int32_t>(value) / fullScale;
+            const auto value = static_cast<std::int32_t>(place.top(load<Size, Big>(pcm)));
+            sample = value / fullScale;
             pcm += Size;
         }
     });
@@ -66,20 +85,36 @@ void decodeIntegers(const oss_format_info& layout, const std::byte* pcm, std::sp
 
 void encodeIntegers(const oss_format_info& layout, std::span<const double> samples, std::byte* pcm)
 {
-    const int shift = headroom(layout);
-    const std::uint32_t flip = layout.is_signed ? 0 : signBit;
+    const Placement place(layout);
     const double scale = std::ldexp(1.0, layout.bits - 1);
     withContainer(layout, [&]<unsigned Size, bool Big>() {
         for (const double sample : samples) {
             const double limited = std::clamp(std::nearbyint(sample * scale), -scale, scale - 1);
             const auto number = static_cast<std::int64_t>(std::isnan(limited) ? 0 : limited);
             const std::uint32_t top = static_cast<std::uint32_t>(number) << (32 - layout.bits);
-            // An arithmetic shift extends the sign of 24 bits into their container.
-            const auto value = layout.is_signed ? static_cast<std::int32_t>(top) >> shift
-                                                : static_cast<std::int32_t>((top ^ flip) >> shift);
-            store<Size, Big>(static_cast<std::uint32_t>(value), pcm);
+            store<Size, Big>(place.placed(top), pcm);
             pcm += Size;
         }
+    });
+}
+
+bool isInteger(const oss_format_info& layout)
+{
+    return layout.encoding == OSS_ENCODING_INTEGER;
+}
+
+/// Into as many bits or more: no value changes, and no double is needed.
+void widenIntegers(const oss_format_info& from, std::span<const std::byte> pcm,
+                   const oss_format_info& to, std::byte* out)
+{
+    const Placement here(from);
+    const Placement there(to);
+    withContainer(from, [&]<unsigned Size, bool Big>() {
+        withContainer(to, [&]<unsigned OutSize, bool OutBig>() {
+            const std::byte* const end = pcm.data() + pcm.size();
+            for (const std::byte* in = pcm.data(); in != end; in += Size, out += OutSize)
+                store<OutSize, OutBig>(there.placed(here.top(load<Size, Big>(in))), out);
+        });
     });
 }
 
@@ -99,6 +134,20 @@ void encodeFloats(std::span<const double> samples, std::byte* pcm)
         const auto value = static_cast<float>(sample);
         std::memcpy(pcm, &value, sizeof value);
         pcm += sizeof value;
+    }
+}
+
+void transcodeByDouble(const oss_format_info& from, std::span<const std::byte> pcm,
+                       const oss_format_info& to, std::span<std::byte> out)
+{
+    const std::size_t fromSize = from.container_bits / 8;
+    const std::size_t toSize = to.container_bits / 8;
+    const std::size_t count = pcm.size() / fromSize;
+    std::array<double, 1024> block;
+    for (std::size_t done = 0; done < count; done += block.size()) {
+        const auto samples = std::span(block).first(std::min(block.size(), count - done));
+        decode(from, pcm.subspan(done * fromSize), samples);
+        encode(to, samples, out.subspan(done * toSize));
     }
 }
 
@@ -144,18 +193,21 @@ void encode(const oss_format_info& layout, std::span<const double> samples,
 }
 
 void transcode(const oss_format_info& from, std::span<const std::byte> pcm,
+               const oss_format_info& to, std::span<std::byte> out)
+{
+    if (from.afmt == to.afmt)
+        std::ranges::copy(pcm, out.begin());
+    else if (isInteger(from) && isInteger(to) && from.bits <= to.bits)
+        widenIntegers(from, pcm, to, out.data());
+    else
+        transcodeByDouble(from, pcm, to, out);
+}
+
+void transcode(const oss_format_info& from, std::span<const std::byte> pcm,
                const oss_format_info& to, std::vector<std::byte>& out)
 {
-    const std::size_t fromSize = from.container_bits / 8;
-    const std::size_t toSize = to.container_bits / 8;
-    const std::size_t count = pcm.size() / fromSize;
-    out.resize(count * toSize);
-    std::array<double, 1024> block;
-    for (std::size_t done = 0; done < count; done += block.size()) {
-        const auto samples = std::span(block).first(std::min(block.size(), count - done));
-        decode(from, pcm.subspan(done * fromSize), samples);
-        encode(to, samples, std::span(out).subspan(done * toSize));
-    }
+    out.resize(pcm.size() / (from.container_bits / 8) * (to.container_bits / 8));
+    transcode(from, pcm, to, std::span(out));
 }
 
 }  // namespace dsproxy

@@ -23,7 +23,11 @@ void decode(const oss_format_info& layout, std::span<const std::byte> pcm,
 void encode(const oss_format_info& layout, std::span<const double> samples,
             std::span<std::byte> pcm);
 
-/// Replaces OUT by the samples of PCM in another layout.
+/// Fills OUT with the samples of PCM in another layout.
+void transcode(const oss_format_info& from, std::span<const std::byte> pcm,
+               const oss_format_info& to, std::span<std::byte> out);
+
+/// The same into a vector, which gets the size that it takes.
 void transcode(const oss_format_info& from, std::span<const std::byte> pcm,
                const oss_format_info& to, std::vector<std::byte>& out);
 

@@ -34,6 +34,21 @@ Result<void> Converter::push(std::span<const double> samples, std::vector<std::b
     return {};
 }
 
+Result<void> Converter::push(PcmView pcm, std::vector<std::byte>& out)
+{
+    const oss_format_info& layout = pcm.format.layout();
+    const std::size_t count = pcm.bytes.size() / (layout.container_bits / 8);
+    if (resampler_ || !remix_.changesNothing()) {
+        samples_.resize(count);
+        decode(layout, pcm.bytes, samples_);
+        return push(samples_, out);
+    }
+    const std::size_t before = out.size();
+    out.resize(before + count * (to_.layout().container_bits / 8));
+    transcode(layout, pcm.bytes, to_.layout(), std::span(out).subspan(before));
+    return {};
+}
+
 Result<void> Converter::flush(std::vector<std::byte>& out)
 {
     if (!resampler_)

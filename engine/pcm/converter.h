@@ -17,8 +17,11 @@ public:
     static Result<Converter> open(Channels channels, Rate rate, const Format& to);
 
     const Format& to() const { return to_; }
-    /// Appends to OUT what is ready.
+    /// Appends to OUT what is ready. SAMPLES are whole frames of the channels it was opened for.
     Result<void> push(std::span<const double> samples, std::vector<std::byte>& out);
+    /// The same for PCM of any convertible sample format. Only its values are converted where
+    /// rate and channels agree, and nothing where all does.
+    Result<void> push(PcmView pcm, std::vector<std::byte>& out);
     /// Appends to OUT what the resampler kept. Nothing may be pushed after it.
     Result<void> flush(std::vector<std::byte>& out);
 
@@ -29,6 +32,7 @@ private:
     Format to_;
     Remix remix_;
     std::optional<Resampler> resampler_;
+    std::vector<double> samples_;
     std::vector<double> mixed_;
     std::vector<double> resampled_;
 };

@@ -6,6 +6,7 @@
 #include "oss/abi.h"
 #include "oss/format.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <span>
 
@@ -51,6 +52,15 @@ struct PcmView {
     std::span<const std::byte> bytes;
 
     Frames frames() const { return format.frames(Bytes(static_cast<std::int64_t>(bytes.size()))); }
+    /// Takes FRAMES, or all that is left, off the front.
+    PcmView take(Frames frames)
+    {
+        const auto size =
+            std::min(static_cast<std::size_t>(format.bytes(frames).value), bytes.size());
+        const PcmView taken{format, bytes.first(size)};
+        bytes = bytes.subspan(size);
+        return taken;
+    }
 };
 
 }  // namespace dsproxy

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "engine/pcm/resampler.h"
 
+#include <algorithm>
+
 namespace dsproxy {
 namespace {
 
@@ -21,23 +23,29 @@ Result<Resampler> Resampler::open(Rate from, Rate to, Channels channels)
     Handle handle(soxr_create(from.hz, to.hz, channels.count, &error, &io, &quality, nullptr));
     if (!handle || error)
         return soxrFailed();
-    return Resampler(std::move(handle), channels, static_cast<double>(to.hz) / from.hz);
+    return Resampler(std::move(handle), from, to, channels);
 }
 
 Result<void> Resampler::push(std::span<const double> in, std::vector<double>& out)
 {
-    return process(in.data(), in.size() / channels_, out);
+    out.clear();
+    return in.empty() ? Result<void>() : process(in.data(), in.size() / channels_, out);
 }
 
 Result<void> Resampler::flush(std::vector<double>& out)
 {
-    return process(nullptr, 0, out);
+    const std::uint64_t before = made_;
+    const std::uint64_t all = (taken_ * to_.hz + from_.hz / 2) / from_.hz;
+    return process(nullptr, 0, out).transform([&] {
+        out.resize(static_cast<std::size_t>(std::max(all, before) - before) * channels_);
+    });
 }
 
 /// Without input soxr gives its rest, until it gives less than there is room for.
 Result<void> Resampler::process(const double* in, std::size_t frames, std::vector<double>& out)
 {
-    const auto room = static_cast<std::size_t>(static_cast<double>(frames) * ratio_) + spareFrames;
+    const std::size_t room = frames * to_.hz / from_.hz + spareFrames;
+    taken_ += frames;
     std::size_t made = 0;
     for (;;) {
         std::size_t taken = 0;
@@ -53,6 +61,7 @@ Result<void> Resampler::process(const double* in, std::size_t frames, std::vecto
         if (frames == 0 && got < room)
             break;
     }
+    made_ += made;
     out.resize(made * channels_);
     return {};
 }

@@ -19,7 +19,8 @@ public:
 
     /// Replaces OUT by what is ready; a few milliseconds stay inside until more comes.
     Result<void> push(std::span<const double> in, std::vector<double>& out);
-    /// Replaces OUT by what stayed inside. Nothing may be pushed after it.
+    /// Replaces OUT by what stayed inside, so that all in all IN * to / from frames came out,
+    /// rounded to the nearest. Nothing may be pushed after it.
     Result<void> flush(std::vector<double>& out);
 
 private:
@@ -28,15 +29,18 @@ private:
     };
     using Handle = std::unique_ptr<soxr, Close>;
 
-    Resampler(Handle handle, Channels channels, double ratio)
-        : handle_(std::move(handle)), channels_(channels.count), ratio_(ratio)
+    Resampler(Handle handle, Rate from, Rate to, Channels channels)
+        : handle_(std::move(handle)), from_(from), to_(to), channels_(channels.count)
     {
     }
     Result<void> process(const double* in, std::size_t frames, std::vector<double>& out);
 
     Handle handle_;
+    Rate from_;
+    Rate to_;
     std::size_t channels_;
-    double ratio_;  ///< frames out per frame in
+    std::uint64_t taken_ = 0;  ///< frames so far
+    std::uint64_t made_ = 0;
 };
 
 }  // namespace dsproxy

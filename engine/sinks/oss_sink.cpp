@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "engine/sinks/oss_sink.h"
 
-#include "engine/pcm/convert.h"
 #include "engine/sinks/oss_negotiation.h"
 
 #include <fcntl.h>
@@ -56,13 +55,8 @@ Result<void> OssSink::write(PcmView pcm)
 {
     if (!converter_)
         return device_.write(pcm.bytes);
-    const oss_format_info& layout = pcm.format.layout();
-    samples_.resize(pcm.bytes.size() / (layout.container_bits / 8));
-    decode(layout, pcm.bytes, samples_);
     converted_.clear();
-    return converter_->push(samples_, converted_).and_then([this] {
-        return device_.write(converted_);
-    });
+    return converter_->push(pcm, converted_).and_then([this] { return device_.write(converted_); });
 }
 
 Result<void> OssSink::finish()

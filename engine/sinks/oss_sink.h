@@ -26,7 +26,6 @@ private:
 
     OutputFile device_;
     std::optional<Converter> converter_;
-    std::vector<double> samples_;
     std::vector<std::byte> converted_;
 };
 

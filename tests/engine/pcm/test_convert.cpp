@@ -4,6 +4,7 @@
 
 #include <cmath>
 #include <limits>
+#include <set>
 
 namespace dsproxy::test {
 namespace {
@@ -33,37 +34,51 @@ std::vector<int> encodedOne(std::uint32_t afmt, double sample)
     return bytes;
 }
 
+struct GoldenRow {
+    std::uint32_t afmt;
+    std::vector<int> bytes;
+    double sample;
+};
+
+const GoldenRow golden[] = {
+    {AFMT_U8, {0x80}, 0},
+    {AFMT_U8, {0x00}, -1},
+    {AFMT_U8, {0xc0}, 0.5},
+    {AFMT_S8, {0xc0}, -0.5},
+    {AFMT_S8, {0x7f}, 127 / 128.0},
+    {AFMT_S16_LE, {0x00, 0x40}, 0.5},
+    {AFMT_S16_LE, {0x34, 0x12}, 0x1234 / 32768.0},
+    {AFMT_S16_BE, {0x40, 0x00}, 0.5},
+    {AFMT_S16_BE, {0xed, 0xcc}, -0x1234 / 32768.0},
+    {AFMT_S16_LE, {0xff, 0xff}, -1 / 32768.0},
+    {AFMT_U16_LE, {0x00, 0x80}, 0},
+    {AFMT_U16_LE, {0x34, 0x92}, 0x1234 / 32768.0},
+    {AFMT_U16_BE, {0x80, 0x01}, 1 / 32768.0},
+    {AFMT_U16_BE, {0x92, 0x34}, 0x1234 / 32768.0},
+    {AFMT_S24_LE, {0x00, 0x00, 0x40, 0x00}, 0.5},
+    {AFMT_S24_LE, {0xff, 0xff, 0xff, 0xff}, -1 / 8388608.0},
+    {AFMT_S24_LE, {0x56, 0x34, 0x12, 0x00}, 0x123456 / 8388608.0},
+    {AFMT_S24_BE, {0xff, 0xc0, 0x00, 0x00}, -0.5},
+    {AFMT_S24_BE, {0x00, 0x12, 0x34, 0x56}, 0x123456 / 8388608.0},
+    {AFMT_S24_PACKED, {0x01, 0x00, 0x00}, 1 / 8388608.0},
+    {AFMT_S24_PACKED, {0x00, 0x00, 0x80}, -1},
+    {AFMT_S24_PACKED, {0x56, 0x34, 0x12}, 0x123456 / 8388608.0},
+    {AFMT_S32_LE, {0x78, 0x56, 0x34, 0x12}, 0x12345678 / 2147483648.0},
+    {AFMT_S32_BE, {0x12, 0x34, 0x56, 0x78}, 0x12345678 / 2147483648.0},
+    {AFMT_S32_LE, {0x01, 0x00, 0x00, 0x00}, 1 / 2147483648.0},
+    {AFMT_S32_BE, {0x80, 0x00, 0x00, 0x00}, -1},
+    {AFMT_FLOAT, {0x00, 0x00, 0x80, 0x3e}, 0.25},
+    {AFMT_FLOAT, {0x00, 0x00, 0xc0, 0xbf}, -1.5},
+    {AFMT_MU_LAW, {0xff}, 0},
+    {AFMT_MU_LAW, {0x80}, 32124 / 32768.0},
+    {AFMT_MU_LAW, {0x00}, -32124 / 32768.0},
+    {AFMT_A_LAW, {0xd5}, 8 / 32768.0},
+    {AFMT_A_LAW, {0x2a}, -32256 / 32768.0},
+};
+
 TEST(Convert, oneSampleOfEachFormatByHand)
 {
-    const struct {
-        std::uint32_t afmt;
-        std::vector<int> bytes;
-        double sample;
-    } rows[] = {
-        {AFMT_U8, {0x80}, 0},
-        {AFMT_U8, {0x00}, -1},
-        {AFMT_U8, {0xc0}, 0.5},
-        {AFMT_S8, {0xc0}, -0.5},
-        {AFMT_S16_LE, {0x00, 0x40}, 0.5},
-        {AFMT_S16_BE, {0x40, 0x00}, 0.5},
-        {AFMT_S16_LE, {0xff, 0xff}, -1 / 32768.0},
-        {AFMT_U16_LE, {0x00, 0x80}, 0},
-        {AFMT_U16_BE, {0x80, 0x01}, 1 / 32768.0},
-        {AFMT_S24_LE, {0x00, 0x00, 0x40, 0x00}, 0.5},
-        {AFMT_S24_LE, {0xff, 0xff, 0xff, 0xff}, -1 / 8388608.0},
-        {AFMT_S24_BE, {0xff, 0xc0, 0x00, 0x00}, -0.5},
-        {AFMT_S24_PACKED, {0x01, 0x00, 0x00}, 1 / 8388608.0},
-        {AFMT_S24_PACKED, {0x00, 0x00, 0x80}, -1},
-        {AFMT_S32_LE, {0x01, 0x00, 0x00, 0x00}, 1 / 2147483648.0},
-        {AFMT_S32_BE, {0x80, 0x00, 0x00, 0x00}, -1},
-        {AFMT_FLOAT, {0x00, 0x00, 0x80, 0x3e}, 0.25},
-        {AFMT_MU_LAW, {0xff}, 0},
-        {AFMT_MU_LAW, {0x80}, 32124 / 32768.0},
-        {AFMT_MU_LAW, {0x00}, -32124 / 32768.0},
-        {AFMT_A_LAW, {0xd5}, 8 / 32768.0},
-        {AFMT_A_LAW, {0x2a}, -32256 / 32768.0},
-    };
-    for (const auto& [afmt, bytes, sample] : rows) {
+    for (const auto& [afmt, bytes, sample] : golden) {
         EXPECT_EQ(decodedOne(afmt, bytes), sample) << layoutOf(afmt).name;
         EXPECT_EQ(encodedOne(afmt, sample), bytes) << layoutOf(afmt).name;
     }
@@ -82,10 +97,42 @@ TEST(Convert, roundTripIsExact)
         if (!isConvertible(format))
             continue;
         const ByteVector pcm = noise(format, Frames(100'000));
-        ByteVector again;
-        transcode(*layout, pcm, *layout, again);
+        std::vector<double> samples(100'000);
+        ByteVector again(pcm.size());
+        decode(*layout, pcm, samples);
+        encode(*layout, samples, again);
         EXPECT_EQ(again, pcm) << layout->name;
     }
+}
+
+/// transcode() takes short ways where it can; they lead to the same place.
+TEST(Convert, everyWayIsThatByDouble)
+{
+    for (std::uint32_t i = 0; const oss_format_info* from = oss_format_at(i); ++i) {
+        for (std::uint32_t j = 0; const oss_format_info* to = oss_format_at(j); ++j) {
+            const Format format(from->afmt, Channels{1}, Rate{8000});
+            if (!isConvertible(format) || to->encoding == OSS_ENCODING_OPAQUE)
+                continue;
+            const ByteVector pcm = noise(format, Frames(5000));
+            std::vector<double> samples(5000);
+            ByteVector expected(5000u * (to->container_bits / 8));
+            decode(*from, pcm, samples);
+            encode(*to, samples, expected);
+            ByteVector made;
+            transcode(*from, pcm, *to, made);
+            EXPECT_EQ(made, expected) << from->name << " to " << to->name;
+        }
+    }
+}
+
+TEST(Convert, goldenBytesCoverEveryFormat)
+{
+    std::set<std::uint32_t> covered;
+    for (const GoldenRow& row : golden)
+        covered.insert(row.afmt);
+    for (std::uint32_t i = 0; const oss_format_info* layout = oss_format_at(i); ++i)
+        EXPECT_EQ(covered.contains(layout->afmt), layout->encoding != OSS_ENCODING_OPAQUE)
+            << layout->name;
 }
 
 TEST(Convert, allSamplesOf16BitsSurviveEveryWiderFormat)
