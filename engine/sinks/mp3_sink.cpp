@@ -9,8 +9,11 @@
 namespace dsproxy {
 namespace {
 
-constexpr std::int64_t blockFrames = 4096;
-constexpr std::size_t encodedMax = blockFrames * 5 / 4 + 7200;  // as lame.h demands
+/// As lame.h demands; enough for lame_encode_flush() and the length frame, too.
+std::size_t encodedMax(Frames frames)
+{
+    return static_cast<std::size_t>(frames.value) * 5 / 4 + 7200;
+}
 
 std::unexpected<Error> lameFailed()
 {
@@ -18,14 +21,14 @@ std::unexpected<Error> lameFailed()
 }
 
 /// The rate that MP3 has for it; between two the higher one, so that nothing audible is lost.
-int mp3Rate(Rate rate)
+Rate mp3Rate(Rate rate)
 {
     constexpr std::uint32_t rates[] = {8000,  11025, 12000, 16000, 22050,
                                        24000, 32000, 44100, 48000};
     const auto found = std::ranges::lower_bound(rates, rate.hz);
     if (found != std::end(rates))
-        return static_cast<int>(*found);
-    return rate.hz % 44100 == 0 ? 44100 : 48000;
+        return Rate{*found};
+    return Rate{rate.hz % 44100 == 0 ? 44100u : 48000u};
 }
 
 unsigned char* lameBytes(std::span<std::byte> bytes)
@@ -57,8 +60,12 @@ Result<std::unique_ptr<Sink>> Mp3Sink::open(const std::string& path, const Forma
 {
     if (!isConvertible(format))
         return fail(ErrorCode::Unsupported, 0, format.layout().name);
-    const Channels encoded{std::min(format.channels().count, 2u)};
-    auto encoder = makeEncoder(format, encoded, options);
+    const Format stored(AFMT_S32_NE, Channels{std::min(format.channels().count, 2u)},
+                        mp3Rate(format.rate()));
+    auto converter = Converter::open(format.channels(), format.rate(), stored);
+    if (!converter)
+        return std::unexpected(converter.error());
+    auto encoder = makeEncoder(stored, options);
     if (!encoder)
         return std::unexpected(encoder.error());
     auto file = OutputFile::create(path);
@@ -66,20 +73,19 @@ Result<std::unique_ptr<Sink>> Mp3Sink::open(const std::string& path, const Forma
         return std::unexpected(file.error());
 
     std::unique_ptr<Mp3Sink> sink(
-        new Mp3Sink(std::move(*file), std::move(*encoder), format.channels(), encoded));
+        new Mp3Sink(std::move(*converter), std::move(*file), std::move(*encoder)));
     if (auto written = sink->writeTag(tags); !written)
         return std::unexpected(written.error());
     return sink;
 }
 
-Mp3Sink::Mp3Sink(OutputFile file, Encoder encoder, Channels from, Channels to)
-    : file_(std::move(file)), encoder_(std::move(encoder)), channels_(from), encodedChannels_(to),
-      remix_(from, to), encoded_(encodedMax)
+Mp3Sink::Mp3Sink(Converter converter, OutputFile file, Encoder encoder)
+    : ConvertingSink(std::move(converter)), file_(std::move(file)), encoder_(std::move(encoder)),
+      encoded_(encodedMax(Frames(0)))
 {
 }
 
-Result<Mp3Sink::Encoder> Mp3Sink::makeEncoder(const Format& format, Channels encoded,
-                                              const Mp3Options& options)
+Result<Mp3Sink::Encoder> Mp3Sink::makeEncoder(const Format& format, const Mp3Options& options)
 {
     Encoder encoder(lame_init());
     if (!encoder)
@@ -89,9 +95,9 @@ Result<Mp3Sink::Encoder> Mp3Sink::makeEncoder(const Format& format, Channels enc
     lame_set_msgf(lame, silent);
     lame_set_debugf(lame, silent);
     lame_set_in_samplerate(lame, static_cast<int>(format.rate().hz));
-    lame_set_out_samplerate(lame, mp3Rate(format.rate()));
-    lame_set_num_channels(lame, static_cast<int>(encoded.count));
-    lame_set_mode(lame, encoded.count == 1 ? MONO : JOINT_STEREO);
+    lame_set_out_samplerate(lame, static_cast<int>(format.rate().hz));
+    lame_set_num_channels(lame, static_cast<int>(format.channels().count));
+    lame_set_mode(lame, format.channels().count == 1 ? MONO : JOINT_STEREO);
     lame_set_quality(lame, options.quality);
     lame_set_bWriteVbrTag(lame, 1);
     lame_set_write_id3tag_automatic(lame, 0);
@@ -118,43 +124,24 @@ Result<void> Mp3Sink::writeTag(const Tags& tags)
     return file_.write(tag);
 }
 
-Result<void> Mp3Sink::write(PcmView pcm)
+Result<void> Mp3Sink::store(PcmView pcm)
 {
-    const auto blockBytes = static_cast<std::size_t>(pcm.format.bytes(Frames(blockFrames)).value);
-    while (!pcm.bytes.empty()) {
-        const auto block = pcm.bytes.first(std::min(blockBytes, pcm.bytes.size()));
-        if (auto written = writeBlock(pcm.format.layout(), block); !written)
-            return written;
-        pcm.bytes = pcm.bytes.subspan(block.size());
-    }
-    return {};
-}
-
-Result<void> Mp3Sink::writeBlock(const oss_format_info& layout, std::span<const std::byte> pcm)
-{
-    samples_.resize(pcm.size() / (layout.container_bits / 8));
-    decode(layout, pcm, samples_);
-    remix_.apply(samples_, mixed_);
-    integers_.resize(mixed_.size());
-    encode(*oss_format_find(AFMT_S32_NE), mixed_, std::as_writable_bytes(std::span(integers_)));
-
-    lame_t lame = encoder_.get();
-    const int frames = static_cast<int>(integers_.size() / encodedChannels_.count);
-    const int* in = integers_.data();
+    const auto* in = reinterpret_cast<const int*>(pcm.bytes.data());
+    const int frames = static_cast<int>(pcm.frames().value);
+    encoded_.resize(std::max(encoded_.size(), encodedMax(pcm.frames())));
     unsigned char* out = lameBytes(encoded_);
     const int room = static_cast<int>(encoded_.size());
-    return writeEncoded(encodedChannels_.count == 1
-                            ? lame_encode_buffer_int(lame, in, in, frames, out, room)
-                            : lame_encode_buffer_interleaved_int(lame, in, frames, out, room));
+    return writeEncoded(
+        pcm.format.channels().count == 1
+            ? lame_encode_buffer_int(encoder_.get(), in, in, frames, out, room)
+            : lame_encode_buffer_interleaved_int(encoder_.get(), in, frames, out, room));
 }
 
 Result<void> Mp3Sink::writeEncoded(int size)
 {
     if (size < 0)
         return lameFailed();
-    auto written = file_.write(std::span(encoded_).first(static_cast<std::size_t>(size)));
-    failed_ = failed_ || !written;
-    return written;
+    return file_.write(std::span(encoded_).first(static_cast<std::size_t>(size)));
 }
 
 Result<void> Mp3Sink::checkpoint()
@@ -162,15 +149,14 @@ Result<void> Mp3Sink::checkpoint()
     return refreshLengthFrame().and_then([this] { return file_.checkLinked(); });
 }
 
-Result<void> Mp3Sink::finish()
+Result<void> Mp3Sink::end(bool failed)
 {
-    if (!failed_) {
-        const int rest = lame_encode_flush(encoder_.get(), lameBytes(encoded_),
-                                           static_cast<int>(encoded_.size()));
-        if (auto written = writeEncoded(rest); !written)
-            return written;
-    }
-    return refreshLengthFrame();
+    Result<void> flushed;
+    if (!failed)
+        flushed = writeEncoded(lame_encode_flush(encoder_.get(), lameBytes(encoded_),
+                                                 static_cast<int>(encoded_.size())));
+    const auto refreshed = refreshLengthFrame();
+    return flushed ? refreshed : flushed;
 }
 
 /// The first frame says how many follow it. LAME sends it empty and fills it in on request.

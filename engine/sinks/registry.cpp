@@ -3,17 +3,23 @@
 
 #include "engine/sinks/mp3_sink.h"
 #include "engine/sinks/null_sink.h"
+#include "engine/sinks/opus_sink.h"
 #include "engine/sinks/oss_sink.h"
 #include "engine/sinks/raw_sink.h"
-#include "engine/sinks/wav_sink.h"
+#include "engine/sinks/sndfile_kinds.h"
+#include "engine/sinks/vorbis_sink.h"
 
 namespace dsproxy {
 
 std::span<const SinkKind* const> sinkKinds()
 {
     static constexpr const SinkKind* kinds[] = {
-        &NullSink::kind, &RawSink::stdoutKind, &RawSink::kind,
-        &WavSink::kind,  &Mp3Sink::kind,       &OssSink::kind,
+        &NullSink::kind, &RawSink::stdoutKind,
+        &RawSink::kind,  &wavKind,
+        &aiffKind,       &cafKind,
+        &flacKind,       &VorbisSink::kind,
+        &OpusSink::kind, &Mp3Sink::kind,
+        &OssSink::kind,
     };
     return kinds;
 }

@@ -7,7 +7,7 @@ import pytest
 
 import capture
 from box import command
-from sound import decode, ramp
+from sound import decode, ffmpeg_decode, ramp
 
 SCRIPT = "import oss; oss.play(oss.dsp(), oss.ramp(400000)); print('went on')"
 
@@ -65,6 +65,18 @@ def test_an_mp3_keeps_what_fits(root_box, full):
     length = subprocess.run(["mpg123", "-t", "-v", root_box / "kept/out.mp3"],
                             capture_output=True, check=True)
     assert b"finished" in length.stderr
+
+
+@pytest.mark.parametrize("sink", [
+    "aiff:disk/out", "caf:disk/out", "flac:disk/out", "vorbis:disk/out,quality=10",
+    "opus:disk/out,bitrate=510"])
+def test_every_kind_keeps_what_fits(root_box, full, sink):
+    script = "import oss, os; oss.play(oss.dsp(), os.urandom(8 << 20)); print('went on')"
+    run = full(f"-q --pace free --to {sink}", script)
+    assert run.text == "went on\n", run
+    assert run.messages.count("the disk is full") == 1, run
+    assert "disk/out; the program plays on" in run.messages
+    assert len(ffmpeg_decode(root_box / "kept/out")) > 4 * 40000
 
 
 def test_a_log_that_does_not_fit_ends(root_box, full):

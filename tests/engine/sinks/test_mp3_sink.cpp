@@ -66,15 +66,59 @@ TEST(Mp3Sink, takesEveryFormatButCompressedOnes)
     }
 }
 
-TEST(Mp3Sink, lengthIsThatOfThePcm)
+/// What mpg123 plays of FILE, without gaps as is its custom.
+std::vector<double> mpg123Samples(const TempDir& dir, const std::string& file)
+{
+    shell("mpg123 -q -w " + dir / "mpg123.wav" + " " + file);
+    return ffmpegSamples(dir / "mpg123.wav");
+}
+
+TEST(Mp3Sink, decodersGiveExactlyTheFramesThatWerePlayed)
 {
     const TempDir dir;
-    for (const int frames : {1, 1152, 50'000}) {
-        record(dir / "a.mp3", cd, sine(cd, Frames(frames), 440));
-        EXPECT_EQ(ffmpegSamples(dir / "a.mp3").size(), 2 * static_cast<std::size_t>(frames));
-        EXPECT_NE(shell("mpg123 -q -t " + dir / "a.mp3 2>&1; echo ok").find("ok"),
-                  std::string::npos);
+    struct {
+        std::uint32_t rate, made;
+    } const rows[] = {{44100, 44100}, {22050, 22050}, {8000, 8000}, {37800, 44100}};
+    for (const auto& [rate, made] : rows) {
+        for (const std::int64_t frames : {1, 575, 577, 1152, 50'000}) {
+            SCOPED_TRACE(std::to_string(frames) + " of " + std::to_string(rate));
+            const Format format(AFMT_S16_LE, Channels{2}, Rate{rate});
+            const ByteVector pcm = sine(format, Frames(frames), 440);
+            record(dir / "a.mp3", format, pcm);
+            const std::int64_t expected = (frames * made + rate / 2) / rate;
+            const auto heard = mpg123Samples(dir, dir / "a.mp3");
+            EXPECT_EQ(std::ssize(heard), 2 * expected);
+            if (frames > 1) {  // ffmpeg drops no more padding than one MP3 frame
+                EXPECT_EQ(std::ssize(ffmpegSamples(dir / "a.mp3")), 2 * expected);
+            }
+            if (frames == 50'000 && rate == made) {
+                EXPECT_GT(signalToError(decoded(format, pcm), heard), 25);
+            }
+        }
     }
+}
+
+TEST(Mp3Sink, filesThatFollowOneAnotherJoinWithoutAGap)
+{
+    const TempDir dir;
+    const ByteVector pcm = sine(cd, Frames(60'000), 440);
+    constexpr std::size_t seam = 4 * 23'456;
+    const auto part = [&](std::size_t from, std::size_t to) {
+        return ByteVector(pcm.begin() + static_cast<std::ptrdiff_t>(from),
+                          pcm.begin() + static_cast<std::ptrdiff_t>(to));
+    };
+    record(dir / "a.mp3", cd, part(0, seam));
+    record(dir / "a-2.mp3", cd, part(seam, pcm.size()));
+    auto heard = mpg123Samples(dir, dir / "a.mp3");
+    const auto rest = mpg123Samples(dir, dir / "a-2.mp3");
+    heard.insert(heard.end(), rest.begin(), rest.end());
+    const auto played = decoded(cd, pcm);
+    ASSERT_EQ(heard.size(), played.size());
+    EXPECT_GT(signalToError(played, heard), 25);
+    const auto aroundSeam = [](const std::vector<double>& samples) {
+        return std::span(samples).subspan(seam / 2 - 2000, 4000);
+    };
+    EXPECT_GT(signalToError(aroundSeam(played), aroundSeam(heard)), 20);
 }
 
 TEST(Mp3Sink, constantBitrate)
@@ -107,9 +151,12 @@ TEST(Mp3Sink, ratesAndChannelsThatMp3DoesNotHave)
     struct {
         std::uint32_t rate, channels;
         const char* made;
+        std::ptrdiff_t heard;
     } const rows[] = {
-        {44100, 1, "44100,1"}, {96000, 2, "48000,2"},  {88200, 2, "44100,2"}, {5512, 1, "8000,1"},
-        {48000, 6, "48000,2"}, {768000, 1, "48000,1"}, {37800, 2, "44100,2"}, {1000, 2, "8000,2"},
+        {44100, 1, "44100,1", 132'300}, {96000, 2, "48000,2", 288'000},
+        {88200, 2, "44100,2", 264'600}, {5512, 1, "8000,1", 24'000},
+        {48000, 6, "48000,2", 288'000}, {768000, 1, "48000,1", 144'000},
+        {37800, 2, "44100,2", 264'600}, {1000, 2, "8000,2", 48'000},
     };
     for (const auto& row : rows) {
         SCOPED_TRACE(row.rate);
@@ -118,6 +165,7 @@ TEST(Mp3Sink, ratesAndChannelsThatMp3DoesNotHave)
         EXPECT_EQ(probe(dir / "a.mp3", "stream=sample_rate,channels"), row.made);
         const double seconds = std::stod(probe(dir / "a.mp3", "format=duration"));
         EXPECT_NEAR(seconds, 3.0, 0.2) << "whole MP3 frames and LAME's delay";
+        EXPECT_EQ(std::ssize(mpg123Samples(dir, dir / "a.mp3")), row.heard);
         const std::string pitch =
             shell("sox " + dir / "a.mp3" + " -n remix 1 stat 2>&1 | awk '/Rough/ {print $3}'");
         EXPECT_NEAR(std::stod(pitch), 300, 15);
@@ -175,6 +223,7 @@ TEST(Mp3Sink, survivesBeingKilled)
     });
     const auto seconds = static_cast<double>(said.size());
     EXPECT_GT(static_cast<double>(ffmpegSamples(dir / "a.mp3").size()) / 88200, seconds - 0.3);
+    EXPECT_GT(static_cast<double>(mpg123Samples(dir, dir / "a.mp3").size()) / 88200, seconds - 0.3);
     EXPECT_GT(std::stod(probe(dir / "a.mp3", "format=duration")), seconds - 0.3);
     EXPECT_EQ(probe(dir / "a.mp3", "format_tags=title"), "Größe");
 }

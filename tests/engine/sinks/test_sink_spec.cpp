@@ -40,7 +40,14 @@ TEST(SinkSpec, recordGoesByExtension)
         {"a,bitrate=1.mp3", "mp3", "a,bitrate=1.mp3"},
         {"wav:b.wav", "wav", "wav:b.wav"},
         {"-", "stdout"},
-        {"a.ogg", nullptr},
+        {"a.ogg", "vorbis", "a.ogg"},
+        {"a.oga", "vorbis", "a.oga"},
+        {"a.opus", "opus", "a.opus"},
+        {"a.FLAC", "flac", "a.FLAC"},
+        {"a.aiff", "aiff", "a.aiff"},
+        {"a.aif", "aiff", "a.aif"},
+        {"a.caf", "caf", "a.caf"},
+        {"a.m4a", nullptr},
         {"a", nullptr},
         {"", nullptr},
         {"a.", nullptr},
@@ -76,7 +83,18 @@ TEST(SinkSpec, toNamesItsKind)
         {"null:x", nullptr},
         {"file:", nullptr},
         {"file:a.doc", nullptr},
-        {"flac:a", nullptr},
+        {"flac:a", "flac", "a"},
+        {"flac:a,level=8", "flac", "a", {{"level", "8"}}},
+        {"flac:a,level=9", nullptr},
+        {"flac:a,level=", nullptr},
+        {"flac:a,quality=5", nullptr},
+        {"vorbis:a,quality=-1", "vorbis", "a", {{"quality", "-1"}}},
+        {"vorbis:a,quality=11", nullptr},
+        {"opus:a,bitrate=96", "opus", "a", {{"bitrate", "96"}}},
+        {"opus:a,bitrate=5", nullptr},
+        {"opus:a,bitrate=96k", nullptr},
+        {"aiff:a,level=1", "aiff", "a,level=1"},
+        {"ogg:a", nullptr},
         {"", nullptr},
         {":", nullptr},
     };
@@ -97,7 +115,7 @@ TEST(SinkSpec, opensWhatItSays)
 {
     const TempDir dir;
     const Format cd(AFMT_S16_LE, Channels{2}, Rate{44100});
-    for (const std::string name : {"wav", "raw", "mp3"}) {
+    for (const std::string name : {"wav", "raw", "mp3", "aiff", "caf", "flac", "vorbis", "opus"}) {
         const auto spec = parseSink(name + ":" + dir / name);
         ASSERT_TRUE(spec);
         const auto sink = openSink(*spec, cd, {});

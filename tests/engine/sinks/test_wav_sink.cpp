@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "engine/sinks/wav_sink.h"
+#include "engine/sinks/registry.h"
 #include "tests/engine/sinks/tools.h"
 
 #include <sys/resource.h>
@@ -14,9 +14,15 @@ namespace {
 
 const Format cd(AFMT_S16_LE, Channels{2}, Rate{44100});
 
+Result<std::unique_ptr<Sink>> openAt(const std::string& path, const Format& format,
+                                     const Tags& tags)
+{
+    return openSink(*parseSink("wav:" + path), format, tags);
+}
+
 std::unique_ptr<Sink> openWav(const std::string& path, const Format& format, const Tags& tags = {})
 {
-    auto sink = WavSink::open(path, format, tags);
+    auto sink = openAt(path, format, tags);
     EXPECT_TRUE(sink) << static_cast<int>(sink.error().code) << " " << strerror(sink.error().sys);
     return sink ? std::move(*sink) : nullptr;
 }
@@ -84,7 +90,7 @@ TEST(WavSink, coversEveryFormatOfOss)
     const TempDir dir;
     for (std::uint32_t i = 0; const oss_format_info* layout = oss_format_at(i); ++i) {
         const Format format(layout->afmt, Channels{2}, Rate{8000});
-        const auto sink = WavSink::open(dir / "a.wav", format, {});
+        const auto sink = openAt(dir / "a.wav", format, {});
         if (isConvertible(format)) {
             EXPECT_TRUE(sink) << layout->name;
         } else {
@@ -219,16 +225,16 @@ TEST(WavSink, fileSizeLimitIsAnError)
 TEST(WavSink, openErrorsSayWhatAndWhy)
 {
     const TempDir dir;
-    const auto missing = WavSink::open(dir / "none/a.wav", cd, {});
+    const auto missing = openAt(dir / "none/a.wav", cd, {});
     ASSERT_FALSE(missing);
     EXPECT_EQ(missing.error().code, ErrorCode::OpenFailed);
     EXPECT_EQ(missing.error().sys, ENOENT);
     EXPECT_EQ(missing.error().subject, dir / "none/a.wav");
     std::filesystem::create_directory(dir / "folder.wav");
-    const auto folder = WavSink::open(dir / "folder.wav", cd, {});
+    const auto folder = openAt(dir / "folder.wav", cd, {});
     ASSERT_FALSE(folder);
     EXPECT_EQ(folder.error().sys, EISDIR);
-    const auto pipe = WavSink::open("/dev/null", cd, {});
+    const auto pipe = openAt("/dev/null", cd, {});
     ASSERT_FALSE(pipe) << "its header cannot be completed";
     EXPECT_EQ(pipe.error().sys, ESPIPE);
 }
