@@ -10,6 +10,12 @@ namespace dsproxy::cli {
 
 namespace {
 
+/// A dash alone is a file: standard input.
+bool isOperand(std::string_view argument)
+{
+    return !argument.starts_with('-') || argument == "-";
+}
+
 /// Takes arguments from the front, one option at a time.
 class Parser {
 public:
@@ -18,17 +24,23 @@ public:
     {
     }
 
-    std::expected<std::span<char* const>, UsageError> parse()
+    std::expected<std::vector<std::string>, UsageError> parse(Operands operands)
     {
-        // A dash alone is a file: standard input.
-        while (!args_.empty() && args_.front()[0] == '-' && args_.front()[1] != '\0') {
+        std::vector<std::string> found;
+        while (!args_.empty()) {
+            const bool operand = isOperand(args_.front());
+            if (operand && operands == Operands::EndOptions)
+                break;
             const std::string_view argument = next();
             if (argument == "--")
                 break;
-            if (const Checked done = take(argument); !done)
+            if (operand)
+                found.emplace_back(argument);
+            else if (const Checked done = take(argument); !done)
                 return std::unexpected(done.error());
         }
-        return args_;
+        found.insert(found.end(), args_.begin(), args_.end());
+        return found;
     }
 
 private:
@@ -69,20 +81,29 @@ private:
                      command_);
     }
 
+    static Checked apply(const Option& option, std::string_view name, std::string_view value)
+    {
+        if (value.empty())
+            return wrong("{0} needs a value; write {0} {1}", name, option.value);
+        return option.apply(value);
+    }
+
     Checked take(std::string_view argument)
     {
-        const std::size_t equals = argument.starts_with("--") ? argument.find('=') : argument.npos;
+        const bool is_long = argument.starts_with("--");
+        const std::size_t equals = is_long ? argument.find('=') : argument.npos;
         const bool assigned = equals != argument.npos;
         const std::string_view name = argument.substr(0, equals);
-        const Option* option = find(name);
-        if (!option)
-            return unknown(name);
-        if (option->value.empty())
-            return assigned ? wrong("{0} takes no value; write {0}", name) : option->apply("");
-        const std::string_view value = assigned ? argument.substr(equals + 1) : nextValue();
-        if (value.empty())
-            return wrong("{0} needs a value; write {0} {1}", name, option->value);
-        return option->apply(value);
+        if (const Option* option = find(name)) {
+            if (option->value.empty())
+                return assigned ? wrong("{0} takes no value; write {0}", name) : option->apply("");
+            return apply(*option, name, assigned ? argument.substr(equals + 1) : nextValue());
+        }
+        // -j4
+        const Option* joined = is_long ? nullptr : find(argument.substr(0, 2));
+        if (joined && !joined->value.empty())
+            return apply(*joined, argument.substr(0, 2), argument.substr(2));
+        return unknown(name);
     }
 
     std::string_view command_;
@@ -92,10 +113,19 @@ private:
 
 }  // namespace
 
-std::expected<std::span<char* const>, UsageError>
-parseOptions(std::string_view command, std::span<const Option> options, std::span<char* const> args)
+Option flag(std::string_view name, char letter, bool& flag)
 {
-    return Parser(command, options, args).parse();
+    return {name, letter, "", [&flag](std::string_view) {
+                flag = true;
+                return Checked();
+            }};
+}
+
+std::expected<std::vector<std::string>, UsageError>
+parseOptions(std::string_view command, std::span<const Option> options, Operands operands,
+             std::span<char* const> args)
+{
+    return Parser(command, options, args).parse(operands);
 }
 
 }  // namespace dsproxy::cli

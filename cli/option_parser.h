@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/// Takes a command's options from the front of its arguments.
+/// The options of a subcommand are rows of a table; this finds them among its arguments.
 #pragma once
 
 #include "cli/subcommand.h"
@@ -8,6 +8,7 @@
 #include <format>
 #include <functional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -31,11 +32,19 @@ Option option(std::string_view name, char letter, std::string_view value, Option
             [&options, apply](std::string_view given) { return apply(options, given); }};
 }
 
-/// Options end at "--" or at the first argument that is none; what follows is returned. COMMAND is
-/// for what is said about a wrong one.
-std::expected<std::span<char* const>, UsageError> parseOptions(std::string_view command,
-                                                               std::span<const Option> options,
-                                                               std::span<char* const> args);
+/// A row that takes no value and sets FLAG, which must outlive it.
+Option flag(std::string_view name, char letter, bool& flag);
+
+enum class Operands {
+    EndOptions,  ///< what follows the first one belongs to it
+    AmongOptions,
+};
+
+/// Applies the options and returns what is none. "--" ends the options. COMMAND is for what is said
+/// about a wrong one.
+std::expected<std::vector<std::string>, UsageError>
+parseOptions(std::string_view command, std::span<const Option> options, Operands operands,
+             std::span<char* const> args);
 
 template <class... Parts>
 std::unexpected<UsageError> wrong(std::format_string<Parts...> text, Parts&&... parts)

@@ -21,12 +21,12 @@ std::expected<ReplayOptions, UsageError> parseReplayOptions(std::span<char* cons
     ReplayOptions options;
     std::vector<Option> rows = outputOptions(options);
     rows.push_back(streamOption(options.stream));
-    const auto rest = parseOptions("replay", rows, args);
+    const auto rest = parseOptions("replay", rows, Operands::AmongOptions, args);
     if (!rest)
         return std::unexpected(rest.error());
     if (options.help)
         return options;
-    if (rest->size() != 1 || rest->front()[0] == '\0')
+    if (rest->size() != 1 || rest->front().empty())
         return wrong("one capture file is wanted; write dsproxy replay [OPTIONS] FILE");
     options.file = rest->front();
     return options;

@@ -3,6 +3,7 @@
 
 #include "cli/log/utf8.h"
 #include "cli/run/sink_names.h"
+#include "cli/tag_option.h"
 #include "engine/sinks/sink_kind.h"
 
 #include <algorithm>
@@ -11,9 +12,6 @@
 namespace dsproxy::cli {
 
 namespace {
-
-constexpr std::array<std::string_view, 7> tagKeys = {"title", "artist", "album",  "year",
-                                                     "track", "genre",  "comment"};
 
 /// Both would write to one file or device, and neither would be right.
 bool collide(const SinkSpec& a, const SinkSpec& b)
@@ -103,37 +101,7 @@ Checked setPace(OutputOptions& options, std::string_view value)
 
 Checked addTag(OutputOptions& options, std::string_view tag)
 {
-    const std::size_t equals = tag.find('=');
-    if (equals == std::string_view::npos)
-        return wrong("--tag {0} has no value; write --tag {0}=VALUE", printable(tag));
-    const std::string_view key = tag.substr(0, equals);
-    const std::string_view value = tag.substr(equals + 1);
-    if (std::ranges::find(tagKeys, key) == tagKeys.end())
-        return wrong("--tag {} is unknown; choose title, artist, album, year, track, genre or "
-                     "comment",
-                     printable(key));
-    if (!isUtf8(value))
-        return wrong("the value of --tag {} is not UTF-8; convert it with iconv(1)", key);
-    options.tags.insert_or_assign(std::string(key), std::string(value));
-    return {};
-}
-
-Checked setThorough(RunOptions& options, std::string_view)
-{
-    options.thorough = true;
-    return {};
-}
-
-Checked setQuiet(OutputOptions& options, std::string_view)
-{
-    options.quiet = true;
-    return {};
-}
-
-Checked setHelp(OutputOptions& options, std::string_view)
-{
-    options.help = true;
-    return {};
+    return putTag(options.tags, tag);
 }
 
 std::vector<Option> outputOptions(OutputOptions& options)
@@ -145,8 +113,8 @@ std::vector<Option> outputOptions(OutputOptions& options)
         option("format", 0, "english|strace|json", options, setFormat),
         option("pace", 0, "realtime|free", options, setPace),
         option("tag", 0, "KEY=VALUE", options, addTag),
-        option("quiet", 'q', "", options, setQuiet),
-        option("help", 'h', "", options, setHelp),
+        flag("quiet", 'q', options.quiet),
+        flag("help", 'h', options.help),
     };
 }
 

@@ -16,13 +16,10 @@ Checked setLog(OutputOptions& options, std::string_view file);
 Checked setFormat(OutputOptions& options, std::string_view value);
 Checked setPace(OutputOptions& options, std::string_view value);
 Checked addTag(OutputOptions& options, std::string_view tag);
-Checked setQuiet(OutputOptions& options, std::string_view);
-Checked setHelp(OutputOptions& options, std::string_view);
 
 Checked setInput(RunOptions& options, std::string_view file);
 Checked setRules(RunOptions& options, std::string_view file);
 Checked setCapture(RunOptions& options, std::string_view file);
-Checked setThorough(RunOptions& options, std::string_view);
 
 /// The rows that each command with recordings has.
 std::vector<Option> outputOptions(OutputOptions& options);

@@ -12,11 +12,11 @@ std::expected<RunOptions, UsageError> parseRunOptions(std::span<char* const> arg
     rows.push_back(option("input", 0, "FILE", options, setInput));
     rows.push_back(option("rules", 0, "FILE", options, setRules));
     rows.push_back(option("capture", 0, "FILE", options, setCapture));
-    rows.push_back(option("thorough", 0, "", options, setThorough));
-    const auto rest = parseOptions("run", rows, args);
+    rows.push_back(flag("thorough", 0, options.thorough));
+    const auto rest = parseOptions("run", rows, Operands::EndOptions, args);
     if (!rest)
         return std::unexpected(rest.error());
-    options.program.assign(rest->begin(), rest->end());
+    options.program = *rest;
     if (!options.help && (options.program.empty() || options.program.front().empty()))
         return wrong("no program is named; write dsproxy run [OPTIONS] -- PROGRAM [ARGS]");
     return options;

@@ -20,29 +20,16 @@ struct ShowOptions {
     bool help = false;
 };
 
-Checked setJson(ShowOptions& options, std::string_view)
-{
-    options.json = true;
-    return {};
-}
-
-Checked setHelp(ShowOptions& options, std::string_view)
-{
-    options.help = true;
-    return {};
-}
-
 std::expected<ShowOptions, UsageError> parse(std::span<char* const> args)
 {
     ShowOptions options;
-    const Option rows[] = {option("json", 0, "", options, setJson),
-                           option("help", 'h', "", options, setHelp)};
-    const auto rest = parseOptions("show", rows, args);
+    const Option rows[] = {flag("json", 0, options.json), flag("help", 'h', options.help)};
+    const auto rest = parseOptions("show", rows, Operands::AmongOptions, args);
     if (!rest)
         return std::unexpected(rest.error());
     if (options.help)
         return options;
-    if (rest->size() != 1 || rest->front()[0] == '\0')
+    if (rest->size() != 1 || rest->front().empty())
         return wrong("one capture file is wanted; write dsproxy show [OPTIONS] FILE");
     options.file = rest->front();
     return options;
