@@ -11,6 +11,8 @@
 #include "cli/run/run.h"
 #include "cli/show/help.h"
 #include "cli/show/show.h"
+#include "cli/tag/help.h"
+#include "cli/tag/tag.h"
 
 namespace dsproxy::cli {
 
@@ -25,6 +27,7 @@ std::span<const Subcommand> subcommands()
          checkHelp, check::checkMain},
         {"rules", "rules [FILE] [COMMAND]", "show and change the rules for programs", rulesHelp,
          rulesMain},
+        {"tag", "tag FILE... [OPTIONS]", "show or change the tags of recordings", tagHelp, tagMain},
     };
     return table;
 }

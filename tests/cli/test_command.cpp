@@ -4,6 +4,7 @@
 #include "cli/check/help.h"
 #include "cli/help.h"
 #include "cli/run/help.h"
+#include "cli/tag/help.h"
 #include "tests/cli/arguments.h"
 
 #include <gtest/gtest.h>
@@ -73,7 +74,8 @@ TEST(Command, explainsMistakes)
 TEST(Help, linesFitATerminalAndNameEveryOption)
 {
     const std::string general = generalHelp(commands);
-    for (std::string_view text : {std::string_view(general), runHelp, checkHelp}) {
+    for (std::string_view text :
+         {std::string_view(general), runHelp, checkHelp, tagHelp}) {
         EXPECT_TRUE(text.ends_with('\n'));
         while (!text.empty()) {
             const std::size_t end = text.find('\n');
@@ -84,6 +86,8 @@ TEST(Help, linesFitATerminalAndNameEveryOption)
     for (const char* option : {"--record", "--to", "--input", "--log", "--format", "--pace",
                                "--tag", "--thorough", "--quiet", "--help"})
         EXPECT_NE(runHelp.find(option), std::string_view::npos) << option;
+    for (const char* option : {"--tag", "--cover", "--remove-cover", "--json", "--help"})
+        EXPECT_NE(tagHelp.find(option), std::string_view::npos) << option;
 }
 
 }  // namespace
