@@ -12,6 +12,39 @@ namespace {
 
 constexpr sf_count_t blockFrames = 4096;
 
+/// Decoders of lossy files make floats; all other packed samples are made from 16 bits or less.
+std::uint32_t afmtOf(int subtype)
+{
+    switch (subtype) {
+    case SF_FORMAT_PCM_U8:
+        return AFMT_U8;
+    case SF_FORMAT_PCM_S8:
+        return AFMT_S8;
+    case SF_FORMAT_PCM_24:
+    case SF_FORMAT_DWVW_24:
+    case SF_FORMAT_ALAC_20:
+    case SF_FORMAT_ALAC_24:
+        return AFMT_S24_PACKED;
+    case SF_FORMAT_PCM_32:
+    case SF_FORMAT_ALAC_32:
+        return AFMT_S32_LE;
+    case SF_FORMAT_FLOAT:
+    case SF_FORMAT_DOUBLE:
+    case SF_FORMAT_VORBIS:
+    case SF_FORMAT_OPUS:
+    case SF_FORMAT_MPEG_LAYER_I:
+    case SF_FORMAT_MPEG_LAYER_II:
+    case SF_FORMAT_MPEG_LAYER_III:
+        return AFMT_FLOAT;
+    case SF_FORMAT_ULAW:
+        return AFMT_MU_LAW;
+    case SF_FORMAT_ALAW:
+        return AFMT_A_LAW;
+    default:
+        return AFMT_S16_LE;
+    }
+}
+
 }  // namespace
 
 Result<InputFile> InputFile::open(const std::string& path)
@@ -25,6 +58,11 @@ Result<InputFile> InputFile::open(const std::string& path)
         return fail(ErrorCode::Unsupported, 0, path);
     fd.release();
     return InputFile(std::move(file), info);
+}
+
+Format InputFile::format() const
+{
+    return Format(afmtOf(info_.format & SF_FORMAT_SUBMASK), channels(), rate());
 }
 
 Bytes InputFile::read(const Format& format, std::span<std::byte> out)
