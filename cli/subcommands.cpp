@@ -7,6 +7,8 @@
 #include "cli/rules/rules.h"
 #include "cli/replay/help.h"
 #include "cli/replay/replay.h"
+#include "cli/export/export.h"
+#include "cli/export/help.h"
 #include "cli/run/help.h"
 #include "cli/run/run.h"
 #include "cli/show/help.h"
@@ -27,6 +29,8 @@ std::span<const Subcommand> subcommands()
          checkHelp, check::checkMain},
         {"rules", "rules [FILE] [COMMAND]", "show and change the rules for programs", rulesHelp,
          rulesMain},
+        {"export", "export FILE... --format KIND [OPTIONS]",
+         "make files of another kind of recordings", exportHelp, exportMain},
         {"tag", "tag FILE... [OPTIONS]", "show or change the tags of recordings", tagHelp, tagMain},
     };
     return table;

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "cli/run/standard_streams.h"
 
-#include "engine/base/unique_fd.h"
-
 #include <fcntl.h>
 
 namespace dsproxy::cli {
@@ -32,6 +30,13 @@ void leaveStandardInput()
 void leaveStandardOutput()
 {
     replace(STDOUT_FILENO);
+}
+
+UniqueFd takeStandardError()
+{
+    UniqueFd own(::fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, STDERR_FILENO + 1));
+    replace(STDERR_FILENO);
+    return own;
 }
 
 void leaveTerminal()

@@ -2,6 +2,7 @@
 #include "cli/command.h"
 
 #include "cli/check/help.h"
+#include "cli/export/help.h"
 #include "cli/help.h"
 #include "cli/run/help.h"
 #include "cli/tag/help.h"
@@ -75,7 +76,7 @@ TEST(Help, linesFitATerminalAndNameEveryOption)
 {
     const std::string general = generalHelp(commands);
     for (std::string_view text :
-         {std::string_view(general), runHelp, checkHelp, tagHelp}) {
+         {std::string_view(general), runHelp, checkHelp, exportHelp, tagHelp}) {
         EXPECT_TRUE(text.ends_with('\n'));
         while (!text.empty()) {
             const std::size_t end = text.find('\n');
@@ -86,6 +87,9 @@ TEST(Help, linesFitATerminalAndNameEveryOption)
     for (const char* option : {"--record", "--to", "--input", "--log", "--format", "--pace",
                                "--tag", "--thorough", "--quiet", "--help"})
         EXPECT_NE(runHelp.find(option), std::string_view::npos) << option;
+    for (const char* option : {"--format", "--quality", "--bitrate", "--tag", "--output", "--jobs",
+                               "--force", "--quiet", "--help"})
+        EXPECT_NE(exportHelp.find(option), std::string_view::npos) << option;
     for (const char* option : {"--tag", "--cover", "--remove-cover", "--json", "--help"})
         EXPECT_NE(tagHelp.find(option), std::string_view::npos) << option;
 }
