@@ -18,6 +18,10 @@ class Build:
         """A measuring program of tests/bench/programs."""
         return [self._program("tests", "bench", name), *map(str, arguments)]
 
+    def export(self, *arguments):
+        """`dsproxy export ARGUMENTS`."""
+        return [self._program("cli", "dsproxy"), "export", *arguments]
+
     def run(self, program, *options):
         """`dsproxy run OPTIONS -- PROGRAM`, silent."""
         return [self._program("cli", "dsproxy"), "run", "-q", *options, "--", *program]
