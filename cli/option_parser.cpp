@@ -121,9 +121,10 @@ Option flag(std::string_view name, char letter, bool& flag)
             }};
 }
 
-std::expected<std::vector<std::string>, UsageError>
-parseOptions(std::string_view command, std::span<const Option> options, Operands operands,
-             std::span<char* const> args)
+std::expected<std::vector<std::string>, UsageError> parseOptions(std::string_view command,
+                                                                 std::span<const Option> options,
+                                                                 Operands operands,
+                                                                 std::span<char* const> args)
 {
     return Parser(command, options, args).parse(operands);
 }

@@ -42,9 +42,10 @@ enum class Operands {
 
 /// Applies the options and returns what is none. "--" ends the options. COMMAND is for what is said
 /// about a wrong one.
-std::expected<std::vector<std::string>, UsageError>
-parseOptions(std::string_view command, std::span<const Option> options, Operands operands,
-             std::span<char* const> args);
+std::expected<std::vector<std::string>, UsageError> parseOptions(std::string_view command,
+                                                                 std::span<const Option> options,
+                                                                 Operands operands,
+                                                                 std::span<char* const> args);
 
 template <class... Parts>
 std::unexpected<UsageError> wrong(std::format_string<Parts...> text, Parts&&... parts)

@@ -3,12 +3,12 @@
 
 #include "cli/check/check.h"
 #include "cli/check/help.h"
-#include "cli/rules/help.h"
-#include "cli/rules/rules.h"
-#include "cli/replay/help.h"
-#include "cli/replay/replay.h"
 #include "cli/export/export.h"
 #include "cli/export/help.h"
+#include "cli/replay/help.h"
+#include "cli/replay/replay.h"
+#include "cli/rules/help.h"
+#include "cli/rules/rules.h"
 #include "cli/run/help.h"
 #include "cli/run/run.h"
 #include "cli/show/help.h"
@@ -25,13 +25,13 @@ std::span<const Subcommand> subcommands()
          runMain},
         {"show", "show [--json] FILE", "say what is in a capture file", showHelp, showMain},
         {"replay", "replay [OPTIONS] FILE", "play a capture file again", replayHelp, replayMain},
-        {"check", "check [DEVICE] [OPTIONS]", "test how well a device keeps to the OSS API",
-         checkHelp, check::checkMain},
-        {"rules", "rules [FILE] [COMMAND]", "show and change the rules for programs", rulesHelp,
-         rulesMain},
         {"export", "export FILE... --format KIND [OPTIONS]",
          "make files of another kind of recordings", exportHelp, exportMain},
         {"tag", "tag FILE... [OPTIONS]", "show or change the tags of recordings", tagHelp, tagMain},
+        {"rules", "rules [FILE] [COMMAND]", "show and change the rules for programs", rulesHelp,
+         rulesMain},
+        {"check", "check [DEVICE] [OPTIONS]", "test how well a device keeps to the OSS API",
+         checkHelp, check::checkMain},
     };
     return table;
 }
