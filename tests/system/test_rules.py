@@ -8,7 +8,7 @@ import signal
 from box import DSPROXY, client
 
 ASK = """if True:
-    import errno, fcntl, os, struct, sys
+    import errno, fcntl, mmap, os, select, struct, sys
     import oss
     def space(fd, request=oss.GETOSPACE):
         return struct.unpack("4i", fcntl.ioctl(fd, request, bytes(16)))[1:3]
@@ -65,13 +65,17 @@ DISABLED = """
     fd = os.open("/dev/dsp", os.O_RDWR)
     print(error(os.read, fd, 100), error(space, fd, GETISPACE), *space(fd))
     print(fcntl.fcntl(fd, fcntl.F_GETFL) & os.O_ACCMODE == os.O_RDWR)
+    print(error(mmap.mmap, fd, 512, mmap.MAP_SHARED, mmap.PROT_READ))
+    ready = select.poll()
+    ready.register(fd)
+    print(ready.poll(0) == [(fd, select.POLLOUT)])
     print(os.write(fd, bytes(100)), error(os.open, "/dev/dsp", os.O_RDONLY))
 """
 
 
 def test_a_disabled_direction_is_not_there(box):
     run = under(box, "[capture]\npython3 0 0 disable\n[playback]\npython3 2 256\n", DISABLED)
-    assert run.text == "ENXIO EINVAL 2 256\nTrue\n100 EINVAL\n"
+    assert run.text == "ENXIO EINVAL 2 256\nTrue\nENXIO\nTrue\n100 EINVAL\n"
     assert re.search(r"open /dev/dsp refused with EINVAL to python3 \(\d+\)\n"
                      r"capture: rule of line 2: python3 0 0 disable\n", run.messages), run
 
