@@ -46,10 +46,8 @@ std::string describe(const ExportJob& job, const Exported& exported)
     std::string text = std::format("{} holds {} of {}", printable(job.target.path),
                                    clockText(exported.format.duration(exported.frames)),
                                    paramsText(exported.format.params()));
-    if (exported.missing > Frames(0))
-        text += std::format("; {} of {} could not be read",
-                            clockText(exported.format.duration(exported.missing)),
-                            printable(job.input));
+    if (!exported.complete)
+        text += std::format("; not all of {} could be read", printable(job.input));
     return text;
 }
 

@@ -10,7 +10,7 @@
 
 namespace dsproxy::cli {
 
-/// "song.mp3 holds 0:03:12.40 of AFMT_S16_LE, 2 channels, 44100 Hz", and what is missing.
+/// "song.mp3 holds 0:03:12.40 of AFMT_S16_LE, 2 channels, 44100 Hz", and whether that is all.
 std::string describe(const ExportJob& job, const Exported& exported);
 
 /// "song.wav is not exported: song.mp3 is there already; add --force to replace it"

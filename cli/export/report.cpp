@@ -22,7 +22,7 @@ void ExportReport::finished(const ExportJob& job, const Result<Exported>& result
     ++(result ? exported_ : failed_);
     if (!result)
         terminal_.notice(describe(job, result.error()));
-    else if (result->missing > Frames(0) || (!quiet_ && (!isLive() || all_ == 1)))
+    else if (!result->complete || (!quiet_ && (!isLive() || all_ == 1)))
         terminal_.notice(describe(job, *result));
 }
 

@@ -137,8 +137,7 @@ Result<Exported> exportTo(const std::string& path, InputFile& input, const Expor
         return std::unexpected(poured.error());
     opened->sink.reset();
     return completeTags(path, *tags).transform([&] {
-        const Frames frames(meter.frames);
-        return Exported{opened->format, frames, Frames(std::max(meter.length - frames.value, 0l))};
+        return Exported{opened->format, Frames(meter.frames), meter.frames >= meter.length};
     });
 }
 

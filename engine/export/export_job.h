@@ -23,7 +23,7 @@ struct ExportJob {
 struct Exported {
     Format format;  ///< of the samples that the sink was given
     Frames frames;
-    Frames missing;  ///< that the input says it has, but that could not be read
+    bool complete;  ///< false: the input says that it has more, but it could not be read
 };
 
 /// How far a job is. Written by its thread, read by any.

@@ -21,8 +21,8 @@ public:
     Channels channels() const { return Channels{static_cast<std::uint32_t>(info_.channels)}; }
     /// The one that holds every sample of the file as it is; of 64-bit floats, 32 bits.
     Format format() const;
-    /// What the file says; what can be read may be less.
-    Frames length() const { return Frames(info_.frames); }
+    /// What the file says, or 0 when it does not; what can be read may be less.
+    Frames length() const { return Frames(info_.frames == SF_COUNT_MAX ? 0 : info_.frames); }
 
     /// Fills OUT with whole frames; fewer bytes than fit mean the end of the file (or a file that
     /// cannot be read on). A compressed FORMAT gets nothing. Another format than that of the

@@ -259,6 +259,8 @@ def test_a_torn_input_goes_as_far_as_it_can_be_read(user_box, name, command):
     assert run.status == 0, run
     got = ffmpeg_decode(box / "out.wav")
     assert len(whole) / 2 < len(got) < len(whole)
+    if name.endswith(("flac", "mp3")):
+        assert f"; not all of {name} could be read" in run.messages
     if name.endswith(("flac", "aiff")):
         assert first_difference(got, whole) == len(got)
     assert run.messages.count("\n") == 1, run
@@ -278,3 +280,19 @@ def test_what_a_killed_recorder_left(user_box):
         run = export(box, name, "--format", "wav", "-o", f"{name}.exported.wav")
         assert run.status == 0, run
         assert len(ffmpeg_decode(box / f"{name}.exported.wav")) > 44100 * 4
+
+
+def test_a_header_that_lies(user_box):
+    """A second of sound that says it is two thousand years long."""
+    box = user_box
+    pcm = wav(box)
+    convert("flac", "-s", box / "a.wav")
+    data = bytearray(box.read("a.flac"))
+    stream_info = int.from_bytes(data[18:26], "big")
+    data[18:26] = (stream_info & ~(0xfffff << 44) | 1 << 44 | (1 << 36) - 1).to_bytes(8, "big")
+    box.write("a.flac", data)
+    run = export(box, "a.flac", "-o", "b.wav")
+    assert run.status == 0, run
+    assert ("b.wav holds 12:15:00.00 of AFMT_S16_LE, 2 channels, 1 Hz; not all of a.flac could be "
+            "read") in run.messages
+    assert ffmpeg_decode(box / "b.wav") == pcm

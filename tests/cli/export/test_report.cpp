@@ -13,7 +13,7 @@ namespace {
 
 const ExportJob job{
     .input = "a.wav", .target = *parseRecording("a.mp3"), .existing = Existing::Keep, .tags = {}};
-const Exported whole{Format(AFMT_S16_LE, Channels{2}, Rate{44100}), Frames(66150), Frames(0)};
+const Exported whole{Format(AFMT_S16_LE, Channels{2}, Rate{44100}), Frames(66150), true};
 constexpr std::string_view holds = "a.mp3 holds 0:00:01.50 of AFMT_S16_LE, 2 channels, 44100 Hz";
 
 std::string refusal(ErrorCode code, int sys, const std::string& subject)
@@ -25,8 +25,8 @@ TEST(ExportMessages, sayWhatTheFileHolds)
 {
     EXPECT_EQ(describe(job, whole), holds);
     Exported torn = whole;
-    torn.missing = Frames(44100);
-    EXPECT_EQ(describe(job, torn), std::string(holds) + "; 0:00:01.00 of a.wav could not be read");
+    torn.complete = false;
+    EXPECT_EQ(describe(job, torn), std::string(holds) + "; not all of a.wav could be read");
 }
 
 TEST(ExportMessages, sayWhyThereIsNone)
@@ -98,11 +98,11 @@ TEST(ExportReport, quietIsWithoutGoodNews)
     report.progress({0.5, Nanoseconds(1)}, Nanoseconds(1));
     report.finished(job, whole);
     Exported torn = whole;
-    torn.missing = Frames(1);
+    torn.complete = false;
     report.finished(job, torn);
     report.finished(job, fail(ErrorCode::System, ECANCELED));
     report.summary();
-    EXPECT_EQ(captured.text(), std::format("dsproxy: {}; 0:00:00.00 of a.wav could not be read\n"
+    EXPECT_EQ(captured.text(), std::format("dsproxy: {}; not all of a.wav could be read\n"
                                            "dsproxy: cancelled: 2 of 3 files are exported\n",
                                            holds));
 }
