@@ -27,7 +27,9 @@
 
 /* errno values a handler answers; the same on every Linux. */
 #define OSS_EIO 5
+#define OSS_EBUSY 16
 #define OSS_EINVAL 22
+#define OSS_EIDRM 43
 
 /* -- Arguments. -- */
 
@@ -89,6 +91,11 @@ typedef u8 oss_mixer_record[128];
 #define AFMT_S24_BE 0x00010000u
 #define AFMT_SPDIF_RAW 0x00020000u
 #define AFMT_S24_PACKED 0x00040000u	/* 3 bytes, little endian */
+/* No OSS on Linux has these. The bits are free in OSS 4; FreeBSD's are others. */
+#define AFMT_U24_LE 0x00080000u		/* in the low 24 bits of 32, as S24 */
+#define AFMT_U24_BE 0x00100000u
+#define AFMT_U32_LE 0x00200000u
+#define AFMT_U32_BE 0x00400000u
 
 #if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
 #define OSS_HOST_BIG_ENDIAN 1
@@ -157,6 +164,20 @@ typedef u8 oss_mixer_record[128];
 #define DSP_CAP_MULTI 0x00004000
 #define DSP_CAP_BIND 0x00008000
 
+/* Version 4 calls all of them PCM_CAP_, and has these besides. */
+#define PCM_CAP_INPUT 0x00010000
+#define PCM_CAP_OUTPUT 0x00020000
+#define PCM_CAP_VIRTUAL 0x00040000
+#define PCM_CAP_ANALOGOUT 0x00100000
+#define PCM_CAP_ANALOGIN 0x00200000
+#define PCM_CAP_DIGITALOUT 0x00400000
+#define PCM_CAP_DIGITALIN 0x00800000
+#define PCM_CAP_SHADOW 0x01000000	/* one more engine of a device file */
+#define PCM_CAP_HIDDEN 0x08000000
+#define PCM_CAP_FREERATE 0x10000000	/* every rate between the limits */
+#define PCM_CAP_MODEM 0x20000000
+#define PCM_CAP_DEFAULT 0x40000000
+
 #define PCM_ENABLE_INPUT 0x00000001
 #define PCM_ENABLE_OUTPUT 0x00000002
 
@@ -221,8 +242,8 @@ typedef u8 oss_mixer_record[128];
 #define SOUND_MIXER_GETLEVELS OSS_IOWR('M', 116, struct mixer_vol_table)
 #define SOUND_MIXER_SETLEVELS OSS_IOWR('M', 117, struct mixer_vol_table)
 
-/* The version of the API that we speak: 3.8.2, what <linux/soundcard.h> says. */
-#define SOUND_VERSION 0x030802
 #define OSS_GETVERSION OSS_IOR('M', 118, s32)
+#define OSS_VERSION_3 0x030802	/* what <linux/soundcard.h> says */
+#define OSS_VERSION_4 0x040100	/* what OSS 4.1 and 4.2 say */
 
 #endif

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0 OR MIT
 #include "argument.h"
 
+#include "fields.h"
 #include "names.h"
 
 #define DUMP_MAX 16u
@@ -77,6 +78,16 @@ static void version(struct oss_text *text, u32 value)
 	oss_text_number(text, value & 0xff);
 }
 
+static void control(struct oss_text *text, s32 type)
+{
+	const char *name = oss_control_name(type);
+
+	if (name)
+		oss_text_add(text, name);
+	else
+		oss_text_number(text, type);
+}
+
 void oss_text_value(struct oss_text *text, u32 meaning, s32 value, const char *separator)
 {
 	const struct oss_bit_name *rows = oss_bit_names(meaning);
@@ -98,12 +109,78 @@ void oss_text_value(struct oss_text *text, u32 meaning, s32 value, const char *s
 	case OSS_MEANS_VERSION:
 		version(text, (u32)value);
 		break;
+	case OSS_MEANS_CONTROL:
+		control(text, value);
+		break;
 	case OSS_MEANS_HEX:
 		oss_text_hex(text, (u32)value, 1);
 		break;
 	default:
 		oss_text_number(text, value);
 	}
+}
+
+static void wide(struct oss_text *text, const struct oss_field *field,
+		 const struct oss_argument *argument)
+{
+	u32 low = (u32)oss_argument_int(argument, field->offset);
+	u32 high = (u32)oss_argument_int(argument, field->offset + 4u);
+	u64 value = OSS_HOST_BIG_ENDIAN ? (u64)low << 32 | high : (u64)high << 32 | low;
+
+	if (field->meaning != OSS_MEANS_HEX)
+		oss_text_number(text, (s64)(value & 0x7fffffffffffffffu));
+	else if (value >> 32)
+		oss_text_wide_hex(text, value);
+	else
+		oss_text_hex(text, (u32)value, 1);
+}
+
+static void field_value(struct oss_text *text, const struct oss_field *field,
+			const struct oss_argument *argument,
+			const struct oss_punctuation *punctuation)
+{
+	const u8 *at = argument->bytes + field->offset;
+	u16 small;
+
+	switch (field->kind) {
+	case OSS_FIELD_TEXT:
+		oss_text_add(text, punctuation->quote);
+		oss_text_bytes(text, (const char *)at, field->size);
+		oss_text_add(text, punctuation->quote);
+		break;
+	case OSS_FIELD_U16:
+		memcpy(&small, at, sizeof(small));
+		oss_text_number(text, small);
+		break;
+	case OSS_FIELD_U64:
+		wide(text, field, argument);
+		break;
+	default:
+		oss_text_value(text, field->meaning, oss_argument_int(argument, field->offset),
+			       punctuation->separator);
+	}
+}
+
+bool oss_text_fields(struct oss_text *text, u32 layout, const struct oss_argument *argument,
+		     const struct oss_punctuation *punctuation)
+{
+	const struct oss_field *field = oss_layout_fields(layout);
+	const char *before = "";
+
+	if (!field)
+		return false;
+	oss_text_add(text, punctuation->open);
+	for (; field->name; field++) {
+		if (!argument->bytes || argument->size < (u32)field->offset + field->size)
+			continue;
+		oss_text_add(text, before);
+		oss_text_add(text, field->name);
+		oss_text_add(text, punctuation->assign);
+		field_value(text, field, argument, punctuation);
+		before = ", ";
+	}
+	oss_text_add(text, punctuation->close);
+	return true;
 }
 
 void oss_text_dump(struct oss_text *text, const struct oss_argument *argument)

@@ -18,6 +18,19 @@ s32 oss_argument_int(const struct oss_argument *argument, u32 offset);
 /* "44100", "yes", "AFMT_S16_LE AFMT_S16_NE", with SEPARATOR between names. */
 void oss_text_value(struct oss_text *text, u32 meaning, s32 value, const char *separator);
 
+/* How a structure looks in one kind of log. */
+struct oss_punctuation {
+	const char *open;
+	const char *close;
+	const char *assign;	/* between a field's name and its value */
+	const char *quote;	/* around texts */
+	const char *separator;	/* between names of bits */
+};
+
+/* The fields of LAYOUT that the argument holds; false when it is not made of fields. */
+bool oss_text_fields(struct oss_text *text, u32 layout, const struct oss_argument *argument,
+		     const struct oss_punctuation *punctuation);
+
 /* The first bytes in hex. */
 void oss_text_dump(struct oss_text *text, const struct oss_argument *argument);
 

@@ -10,6 +10,15 @@
 /* Polls in a row, without a transfer between, after which the author should know. */
 #define LOOP_QUERIES 200u
 
+/* What POLICY asks for: 2^shift bytes, so many times; 0: as many as fit. */
+static const struct {
+	u8 shift;
+	u8 count;
+} policies[] = {
+	{ 3, 2 },  { 4, 2 },  { 7, 2 },	 { 8, 4 },  { 9, 4 },  { 10, 0 },
+	{ 11, 0 }, { 12, 0 }, { 14, 0 }, { 15, 0 }, { 18, 0 },
+};
+
 static u32 ask_fragment(struct oss_dsp *dsp, u32 count, u32 shift, u64 now_ns)
 {
 	struct oss_fragment_request request = { .asked = true };
@@ -112,5 +121,27 @@ OSS_HANDLER(oss_getispace)
 		call->effects |= oss_capture_start(&dsp->capture, call->now_ns);
 	answer_space(&dsp->capture, oss_capture_ready(&dsp->capture), call);
 	call->effects |= count_query(dsp, OSS_MISUSE_GETISPACE_LOOP);
+	return 0;
+}
+
+OSS_HANDLER(oss_policy)
+{
+	s32 policy = call->arg.value;
+
+	if (policy < 0 || (u32)policy >= sizeof(policies) / sizeof(policies[0]))
+		return OSS_EIO;
+	call->effects |= ask_fragment(dsp, policies[policy].count, policies[policy].shift,
+				      call->now_ns);
+	return 0;
+}
+
+/* A mark of nothing would be ready always: one byte at least. */
+OSS_HANDLER(oss_low_water)
+{
+	u32 mark = call->arg.value < 1 ? 1 : (u32)call->arg.value;
+
+	dsp->play.low_water = mark;
+	dsp->capture.low_water = mark;
+	call->effects |= OSS_FX_WAKE;
 	return 0;
 }

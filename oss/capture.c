@@ -74,6 +74,7 @@ u32 oss_capture_advance(struct oss_stream *s, u64 now_ns, u64 input_limit)
 {
 	u32 fragment = s->geometry.fragment_bytes;
 	u32 ready = oss_capture_ready(s);
+	bool readable = oss_capture_readable(s);
 	u64 position;
 	u32 fx;
 
@@ -86,7 +87,8 @@ u32 oss_capture_advance(struct oss_stream *s, u64 now_ns, u64 input_limit)
 		return advance_mapped(s, position, input_limit);
 	record_to(s, position, input_limit);
 	fx = overrun(s, full(s, ready));
-	if (oss_capture_ready(s) / fragment != ready / fragment)
+	if (oss_capture_ready(s) / fragment != ready / fragment ||
+	    oss_capture_readable(s) != readable)
 		fx |= OSS_FX_WAKE;
 	return fx;
 }
@@ -119,13 +121,32 @@ u32 oss_capture_start(struct oss_stream *s, u64 now_ns)
 	return OSS_FX_STARTED;
 }
 
+/* Before recording starts there is no more than the fragment on trial. */
 bool oss_capture_readable(const struct oss_stream *s)
 {
+	u32 fragment = s->geometry.fragment_bytes;
+	u32 mark = oss_stream_threshold(s);
+
 	if (!s->present)
 		return false;
 	if (s->mapped)
 		return s->run == OSS_RUN_RUNNING ? oss_stream_blocks(s) > 0 : s->enabled;
-	return oss_capture_ready(s) >= s->geometry.fragment_bytes;
+	if (s->run != OSS_RUN_RUNNING && s->enabled && mark > fragment)
+		mark = fragment;
+	return oss_capture_ready(s) >= mark;
+}
+
+u32 oss_capture_takable(const struct oss_stream *s, u32 asked)
+{
+	u32 unit = s->geometry.fragment_bytes;
+	u32 ready = oss_capture_ready(s);
+	u32 frame = oss_frame_bytes(&s->params);
+
+	if (asked < unit)
+		return ready >= asked ? asked : 0;
+	if (oss_stream_threshold(s) < unit)
+		unit = (oss_stream_threshold(s) + frame - 1) / frame * frame;
+	return (ready < asked ? ready : asked) / unit * unit;
 }
 
 /* The fragment on trial was never recorded. */
@@ -148,8 +169,10 @@ u32 oss_capture_drop(struct oss_stream *s, u64 now_ns)
 		fx |= OSS_FX_STOPPED;
 	s->dropped_from = s->written;
 	s->written = s->played;
+	s->metered = s->played;
 	s->run = OSS_RUN_STOPPED;
 	s->staged_ns = now_ns;
+	oss_stream_mark_frames(s);
 	return fx;
 }
 
@@ -160,6 +183,7 @@ u32 oss_capture_reset(struct oss_stream *s, u64 now_ns)
 	s->enabled = s->present;
 	s->reset_at = s->played;
 	s->optr_fragments = 0;
+	s->frames = 0;
 	return fx;
 }
 

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0 OR MIT
 #include "handlers.h"
-
-#define CAPS                                                                                       \
-	(DSP_CAP_DUPLEX | DSP_CAP_REALTIME | DSP_CAP_TRIGGER | DSP_CAP_MMAP | DSP_CAP_MULTI | 1)
+#include "info.h"
 
 OSS_HANDLER(oss_reset)
 {
@@ -37,7 +35,7 @@ OSS_HANDLER(oss_nonblock)
 
 OSS_HANDLER(oss_getcaps)
 {
-	call->arg.value = CAPS;
+	call->arg.value = OSS_CAPS | OSS_CAPS_OF_FILE(oss_device_file(dsp->opener.node));
 	return 0;
 }
 
@@ -55,5 +53,42 @@ OSS_HANDLER(oss_settrigger)
 
 	call->effects |= oss_play_trigger(&dsp->play, output, call->now_ns);
 	call->effects |= oss_capture_trigger(&dsp->capture, input, call->now_ns);
+	return 0;
+}
+
+OSS_HANDLER(oss_halt_output)
+{
+	call->effects |= oss_play_reset(&dsp->play);
+	return 0;
+}
+
+OSS_HANDLER(oss_halt_input)
+{
+	call->effects |= oss_capture_reset(&dsp->capture, call->now_ns);
+	return 0;
+}
+
+/* The first half of a pause: what is queued becomes silence, and the clock goes on. */
+OSS_HANDLER(oss_silence)
+{
+	if (!dsp->play.present)
+		return OSS_EINVAL;
+	call->effects |= OSS_FX_SILENCE;
+	return 0;
+}
+
+/* The second half: what is queued is given up, so that the next write is heard at once. */
+OSS_HANDLER(oss_skip)
+{
+	if (!dsp->play.present)
+		return OSS_EINVAL;
+	if (!dsp->play.mapped)
+		call->effects |= oss_play_drop(&dsp->play);
+	return 0;
+}
+
+OSS_HANDLER(oss_cookedmode)
+{
+	dsp->cooked = call->arg.value != 0;
 	return 0;
 }

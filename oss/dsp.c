@@ -22,6 +22,7 @@ static void open_stream(struct oss_stream *s, bool capture, bool present, u64 no
 	s->present = present;
 	s->enabled = present;
 	s->staged_ns = now_ns;
+	s->volume = 100 | 100 << 8;
 }
 
 void oss_dsp_open(struct oss_dsp *dsp, enum oss_node node, bool read, bool write, bool nonblock,
@@ -35,6 +36,10 @@ void oss_dsp_open(struct oss_dsp *dsp, enum oss_node node, bool read, bool write
 	dsp->params.rate = 8000;
 	dsp->close_policy = node == OSS_NODE_DSP_NB ? OSS_CLOSE_DROP : OSS_CLOSE_DRAIN;
 	dsp->nonblock = nonblock;
+	dsp->opener.node = node;
+	dsp->channel_order = CHNORDER_NORMAL;
+	dsp->play.params = dsp->params;
+	dsp->capture.params = dsp->params;
 	open_stream(&dsp->play, false, write, now_ns);
 	open_stream(&dsp->capture, true, read, now_ns);
 	dsp->cooked = true;
@@ -43,8 +48,29 @@ void oss_dsp_open(struct oss_dsp *dsp, enum oss_node node, bool read, bool write
 	oss_stream_configure(&dsp->capture, &dsp->params, &geometry, now_ns);
 }
 
+u32 oss_dsp_take_effects(struct oss_dsp *dsp)
+{
+	u32 effects = dsp->pending;
+
+	dsp->pending = 0;
+	return effects;
+}
+
+/* An error's code is the place of its bit, from 1; its parameter is where in the stream it was. */
+static void note_error(struct oss_dsp *dsp, u32 bit)
+{
+	struct oss_stream *s = bit == OSS_MISUSE_GETISPACE_LOOP || !dsp->play.present ?
+				       &dsp->capture : &dsp->play;
+	s32 code = 1;
+
+	while (bit >> code)
+		code++;
+	oss_error_push(&s->errors, code, (s32)(s->written & 0x7fffffff));
+}
+
 u32 oss_dsp_misuse(struct oss_dsp *dsp, u32 bit)
 {
+	note_error(dsp, bit);
 	if (dsp->misuse & bit)
 		return 0;
 	dsp->misuse |= bit;

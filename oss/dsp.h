@@ -3,6 +3,7 @@
 #ifndef OSS_DSP_H
 #define OSS_DSP_H
 
+#include "abi4.h"
 #include "port.h"
 #include "stream.h"
 
@@ -30,6 +31,13 @@ enum oss_misuse {
 	OSS_MISUSE_RW_AFTER_MMAP = 1u << 5,
 };
 
+/* Who opened what, as the shell knows it. */
+struct oss_opener {
+	s32 pid;
+	char comm[16];
+	enum oss_node node;
+};
+
 struct oss_dsp {
 	struct oss_stream play;
 	struct oss_stream capture;
@@ -40,8 +48,19 @@ struct oss_dsp {
 	u32 space_queries;		/* GET?SPACE in a row without a transfer or a change */
 	u64 space_mark;			/* bytes transferred when they began */
 	bool nonblock;			/* O_NONBLOCK of the open file description */
-	bool cooked;			/* COOKEDMODE; nothing is converted here either way */
 	bool moved;			/* data have moved since open or RESET */
+	bool cooked;			/* COOKEDMODE: remembered; nothing is ever converted */
+
+	struct oss_dsp *next;		/* in the list of its oss_device */
+	struct oss_opener opener;
+	u32 engine;			/* its number among the open ones */
+	s32 sync_group;			/* 0: in none */
+	s32 sync_mode;			/* PCM_ENABLE_ bits that SYNCSTART starts */
+	u32 pending;			/* effects of another one's call */
+	u64 channel_order;		/* GET_CHNORDER */
+	oss_longname name;		/* SETNAME, SETSONG, SETLABEL: text, empty at first */
+	oss_longname song;
+	oss_label label;
 };
 
 /* Fresh state of an open of NODE; READ and WRITE are the directions of its open mode. */
@@ -69,6 +88,9 @@ u32 oss_dsp_map(struct oss_dsp *dsp, bool capture, u64 now_ns);
  * to wait for oss_play_drained() is the caller's.
  */
 u32 oss_dsp_close(struct oss_dsp *dsp, u64 now_ns);
+
+/* Effects that calls on other opens had on this one since the last time. */
+u32 oss_dsp_take_effects(struct oss_dsp *dsp);
 
 /* Notes one bit of enum oss_misuse; OSS_FX_MISUSE if it is new, else 0. */
 u32 oss_dsp_misuse(struct oss_dsp *dsp, u32 bit);

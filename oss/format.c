@@ -15,9 +15,9 @@
 #define SIGNED(afmt, bits, container, encoding, endian, ...)                                       \
 	{ COMMON(afmt, #afmt, bits, container, encoding, endian), .is_signed = true,               \
 	  .msb_aligned = (bits) == (container), .advertised = true, .silence = { __VA_ARGS__ } }
-#define UNSIGNED(afmt, bits, endian, ...)                                                          \
-	{ COMMON(afmt, #afmt, bits, bits, INTEGER, endian), .msb_aligned = true,                   \
-	  .advertised = true, .silence = { __VA_ARGS__ } }
+#define UNSIGNED(afmt, bits, container, endian, ...)                                               \
+	{ COMMON(afmt, #afmt, bits, container, INTEGER, endian),                                   \
+	  .msb_aligned = (bits) == (container), .advertised = true, .silence = { __VA_ARGS__ } }
 #define OPAQUE(afmt, bits) { COMMON(afmt, #afmt, bits, bits, OPAQUE, OSS_ENDIAN_NONE) }
 
 /* In the order of the bits. MPEG and VORBIS are absent: without a rate they cannot be paced. */
@@ -25,12 +25,12 @@ static const struct oss_format_info formats[] = {
 	SIGNED(AFMT_MU_LAW, 8, 8, MU_LAW, OSS_ENDIAN_NONE, 0xff),
 	SIGNED(AFMT_A_LAW, 8, 8, A_LAW, OSS_ENDIAN_NONE, 0xd5),
 	OPAQUE(AFMT_IMA_ADPCM, 4),
-	UNSIGNED(AFMT_U8, 8, OSS_ENDIAN_NONE, 0x80),
+	UNSIGNED(AFMT_U8, 8, 8, OSS_ENDIAN_NONE, 0x80),
 	SIGNED(AFMT_S16_LE, 16, 16, INTEGER, LITTLE, 0),
 	SIGNED(AFMT_S16_BE, 16, 16, INTEGER, BIG, 0),
 	SIGNED(AFMT_S8, 8, 8, INTEGER, OSS_ENDIAN_NONE, 0),
-	UNSIGNED(AFMT_U16_LE, 16, LITTLE, 0x00, 0x80),
-	UNSIGNED(AFMT_U16_BE, 16, BIG, 0x80, 0x00),
+	UNSIGNED(AFMT_U16_LE, 16, 16, LITTLE, 0x00, 0x80),
+	UNSIGNED(AFMT_U16_BE, 16, 16, BIG, 0x80, 0x00),
 	OPAQUE(AFMT_AC3, 16),	/* paced as the S/PDIF frames it travels in */
 	SIGNED(AFMT_S32_LE, 32, 32, INTEGER, LITTLE, 0),
 	SIGNED(AFMT_S32_BE, 32, 32, INTEGER, BIG, 0),
@@ -39,6 +39,10 @@ static const struct oss_format_info formats[] = {
 	SIGNED(AFMT_S24_BE, 24, 32, INTEGER, BIG, 0),
 	OPAQUE(AFMT_SPDIF_RAW, 32),
 	SIGNED(AFMT_S24_PACKED, 24, 24, INTEGER, LITTLE, 0),
+	UNSIGNED(AFMT_U24_LE, 24, 32, LITTLE, 0x00, 0x00, 0x80, 0x00),
+	UNSIGNED(AFMT_U24_BE, 24, 32, BIG, 0x00, 0x80, 0x00, 0x00),
+	UNSIGNED(AFMT_U32_LE, 32, 32, LITTLE, 0x00, 0x00, 0x00, 0x80),
+	UNSIGNED(AFMT_U32_BE, 32, 32, BIG, 0x80, 0x00, 0x00, 0x00),
 };
 
 #define FORMATS (sizeof(formats) / sizeof(formats[0]))

@@ -47,7 +47,7 @@ struct oss_params {
 };
 
 #define OSS_CHANNELS_MAX 32u
-#define OSS_RATE_MIN 1000u
+#define OSS_RATE_MIN 1u
 #define OSS_RATE_MAX 768000u
 
 /*

@@ -3,29 +3,45 @@
 
 #include "handlers.h"
 
-static const struct oss_ioctl *find_exact(u32 cmd)
+/* The table is ordered by type, number, direction and size. */
+static u32 order(u32 cmd)
 {
-	const struct oss_ioctl *row;
-
-	for (u32 i = 0; (row = oss_ioctl_at(i)); i++)
-		if (row->cmd == cmd)
-			return row;
-	return NULL;
+	return cmd << 16 | cmd >> 16;
 }
 
-u32 oss_ioctl_normal(u32 cmd)
+static const struct oss_ioctl *find_exact(u32 cmd)
 {
-	u32 normal;
+	u32 first = 0;
+	u32 end = oss_ioctl_count();
 
-	if (OSS_IOC_TYPE(cmd) != 'M' || find_exact(cmd))
-		return cmd;
-	normal = cmd & OSS_IOC_IN ? cmd | OSS_IOC_DIR : cmd;
-	return find_exact(normal) ? normal : cmd;
+	while (first < end) {
+		u32 middle = (first + end) / 2;
+		const struct oss_ioctl *row = oss_ioctl_at(middle);
+
+		if (row->cmd == cmd)
+			return row;
+		if (order(row->cmd) < order(cmd))
+			first = middle + 1;
+		else
+			end = middle;
+	}
+	return NULL;
 }
 
 const struct oss_ioctl *oss_ioctl_find(u32 cmd)
 {
-	return find_exact(oss_ioctl_normal(cmd));
+	const struct oss_ioctl *row = find_exact(cmd);
+
+	if (!row && OSS_IOC_TYPE(cmd) == 'M' && cmd & OSS_IOC_IN)
+		row = find_exact(cmd | OSS_IOC_DIR);
+	return row;
+}
+
+u32 oss_ioctl_normal(u32 cmd)
+{
+	const struct oss_ioctl *row = oss_ioctl_find(cmd);
+
+	return row ? row->cmd : cmd;
 }
 
 u32 oss_ioctl_in_bytes(u32 cmd)
@@ -44,6 +60,7 @@ bool oss_ioctl_is_ours(u32 cmd)
 	case 'P':
 	case 'M':
 	case 'X':
+	case 'Y':
 	case 'Q':
 		return true;
 	default:
@@ -51,29 +68,16 @@ bool oss_ioctl_is_ours(u32 cmd)
 	}
 }
 
-static bool can_answer(const struct oss_ioctl *row, const struct oss_dsp *dsp,
-		       const struct oss_mixer *mixer)
-{
-	switch (row->target) {
-	case OSS_ON_DSP:
-		return dsp;
-	case OSS_ON_MIXER:
-		return mixer;
-	default:
-		return true;
-	}
-}
-
-int oss_ioctl(struct oss_dsp *dsp, struct oss_mixer *mixer, struct oss_call *call)
+int oss_ioctl(struct oss_device *device, struct oss_dsp *dsp, struct oss_call *call)
 {
 	const struct oss_ioctl *row = oss_ioctl_find(call->cmd);
 
 	call->effects = 0;
-	if (!row || !can_answer(row, dsp, mixer))
+	if (!row || (row->target == OSS_ON_DSP && !dsp))
 		return OSS_EINVAL;
 	if (dsp && call->cmd != SNDCTL_DSP_GETOSPACE && call->cmd != SNDCTL_DSP_GETISPACE)
 		dsp->space_queries = 0;
-	return row->handle(dsp, mixer, call);
+	return row->handle(device, dsp, call);
 }
 
 OSS_HANDLER(oss_refuse)
@@ -88,6 +92,6 @@ OSS_HANDLER(oss_accept)
 
 OSS_HANDLER(oss_getversion)
 {
-	call->arg.value = SOUND_VERSION;
+	call->arg.value = (s32)device->api;
 	return 0;
 }

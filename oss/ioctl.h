@@ -4,14 +4,15 @@
 #define OSS_IOCTL_H
 
 #include "abi.h"
+#include "abi4.h"
+#include "device.h"
 #include "dsp.h"
-#include "mixer.h"
 #include "port.h"
 
 OSS_BEGIN_DECLS
 
-/* Which state an ioctl is about. 'M' calls work on a dsp too; 'P' calls need one. */
-enum oss_target { OSS_ON_ANY, OSS_ON_DSP, OSS_ON_MIXER };
+/* Which opens an ioctl is for. 'M' and 'X' calls work on a dsp too; 'P' and 'Y' calls need one. */
+enum oss_target { OSS_ON_ANY, OSS_ON_DSP };
 
 /* Layout of the argument in the program's memory, the same for 32 and 64 bit programs. */
 enum oss_layout {
@@ -22,6 +23,19 @@ enum oss_layout {
 	OSS_ARG_MIXER_INFO,
 	OSS_ARG_OLD_MIXER_INFO,
 	OSS_ARG_MIXER_VOL_TABLE,
+	OSS_ARG_ERRINFO,
+	OSS_ARG_SYNCGROUP,
+	OSS_ARG_COUNT,		/* with or without padding at the end */
+	OSS_ARG_CHNORDER,
+	OSS_ARG_PEAKS,
+	OSS_ARG_SYSINFO,
+	OSS_ARG_AUDIOINFO,
+	OSS_ARG_MIXERINFO,
+	OSS_ARG_CARD_INFO,
+	OSS_ARG_MIXEXT,
+	OSS_ARG_MIXER_VALUE,
+	OSS_ARG_ENUMINFO,
+	OSS_ARG_TEXT,		/* a longname or a label */
 	OSS_ARG_BYTES,		/* known size, content not interpreted */
 };
 
@@ -36,12 +50,17 @@ enum oss_meaning {
 	OSS_MEANS_VOLUME,	/* left:right in per cent */
 	OSS_MEANS_CHANNELS,	/* mask of mixer channel names */
 	OSS_MEANS_VERSION,	/* 3.8.16 */
+	OSS_MEANS_CONTROL,	/* one of MIXT_ */
+	OSS_MEANS_CONTROL_FLAGS,	/* MIXF_ names */
 	OSS_MEANS_HEX,
 };
 
-#define OSS_ARG_MAX 1248u	/* oss_sysinfo, the largest argument of v4 */
+#define OSS_ARG_MAX 3528u	/* oss_mixer_enuminfo, the largest */
 
-/* One ioctl on its way through oss_ioctl(). The shell copies in, calls, copies out. */
+/*
+ * One ioctl on its way through oss_ioctl(). The shell copies in, calls, copies out. It is large
+ * (3.5 KiB for a list of names) and most calls use a few bytes: nobody need clear more than those.
+ */
 struct oss_call {
 	u32 cmd;
 	u64 now_ns;
@@ -53,6 +72,20 @@ struct oss_call {
 		struct mixer_info mixer_info;
 		struct _old_mixer_info old_mixer_info;
 		struct mixer_vol_table vol_table;
+		struct audio_errinfo errors;
+		struct oss_syncgroup syncgroup;
+		struct oss_count position;
+		u64 channel_order;
+		oss_peaks peaks;
+		struct oss_sysinfo sysinfo;
+		struct oss_audioinfo audioinfo;
+		struct oss_mixerinfo mixerinfo;
+		struct oss_card_info card_info;
+		struct oss_mixext mixext;
+		struct oss_mixer_value mixer_value;
+		struct oss_mixer_enuminfo enuminfo;
+		oss_longname longname;
+		oss_label label;
 		u8 bytes[OSS_ARG_MAX];
 	} arg;
 };
@@ -64,7 +97,7 @@ struct oss_ioctl {
 	u8 layout;
 	u8 meaning;
 	/* Returns 0 or a positive errno value. DSP is NULL on a mixer node. */
-	int (*handle)(struct oss_dsp *dsp, struct oss_mixer *mixer, struct oss_call *call);
+	int (*handle)(struct oss_device *device, struct oss_dsp *dsp, struct oss_call *call);
 };
 
 /* The row of this number or of its normal spelling; NULL when there is none. */
@@ -78,6 +111,7 @@ u32 oss_ioctl_normal(u32 cmd);
 
 /* Row I in table order; NULL past the end. For printers, fuzzers, docs. */
 const struct oss_ioctl *oss_ioctl_at(u32 i);
+u32 oss_ioctl_count(void);
 
 /* Bytes to copy in before, and out after, a successful call of this number; 0 for unknown ones. */
 u32 oss_ioctl_in_bytes(u32 cmd);
@@ -87,11 +121,12 @@ u32 oss_ioctl_out_bytes(u32 cmd);
 bool oss_ioctl_is_ours(u32 cmd);
 
 /*
- * Answers one call. The streams must have been advanced to call->now_ns. Returns 0 or a positive
- * errno (EINVAL for unknown numbers). On OSS_FX_WAIT_DRAIN nothing was done but starting what was
- * queued: call again, with the argument as it was, when oss_play_drained().
+ * Answers one call on DSP, an open that DEVICE knows, or on a node without one (NULL). The streams
+ * must have been advanced to call->now_ns. Returns 0 or a positive errno (EINVAL for unknown
+ * numbers). On OSS_FX_WAIT_DRAIN nothing was done but starting what was queued: call again, with
+ * the argument as it was, when oss_play_drained(). On OSS_FX_METER: see meter.h, and call again.
  */
-int oss_ioctl(struct oss_dsp *dsp, struct oss_mixer *mixer, struct oss_call *call);
+int oss_ioctl(struct oss_device *device, struct oss_dsp *dsp, struct oss_call *call);
 
 OSS_END_DECLS
 

@@ -64,6 +64,7 @@ bool oss_mixer_set_volume(struct oss_mixer *mixer, u32 channel, u32 volume)
 		mixer->right[channel] = mixer->left[channel];
 	if (oss_mixer_volume(mixer, channel) == before)
 		return false;
+	mixer->updates[channel]++;
 	mixer->modify_counter++;
 	return true;
 }
@@ -74,6 +75,7 @@ bool oss_mixer_set_source(struct oss_mixer *mixer, u32 channels)
 	if (channels == mixer->record_source)
 		return false;
 	mixer->record_source = channels;
+	mixer->updates[OSS_MIXER_CHANNELS]++;
 	mixer->modify_counter++;
 	return true;
 }

@@ -8,12 +8,15 @@
 OSS_BEGIN_DECLS
 
 #define OSS_MIXER_CHANNELS 25u	/* SOUND_MIXER_NRDEVICES */
+#define OSS_MIXER_ID "dsproxy"
+#define OSS_MIXER_NAME "dsproxy virtual mixer"
 
 struct oss_mixer {
 	u8 left[OSS_MIXER_CHANNELS];	/* 0..100 */
 	u8 right[OSS_MIXER_CHANNELS];
 	u32 record_source;		/* mask of channels */
 	u32 modify_counter;		/* grows with every real change */
+	u32 updates[OSS_MIXER_CHANNELS + 1];	/* the same of each channel; last: the source */
 };
 
 void oss_mixer_init(struct oss_mixer *mixer);

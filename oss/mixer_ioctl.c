@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0 OR MIT
 #include "handlers.h"
 
-static const char info_id[16] = "dsproxy";
-static const char info_name[32] = "dsproxy virtual mixer";
+static const char info_id[16] = OSS_MIXER_ID;
+static const char info_name[32] = OSS_MIXER_NAME;
 
 static u32 channel_of(const struct oss_call *call)
 {
@@ -18,7 +18,7 @@ OSS_HANDLER(oss_mixer_read)
 {
 	if (!exists(call))
 		return OSS_EINVAL;
-	call->arg.value = (s32)oss_mixer_volume(mixer, channel_of(call));
+	call->arg.value = (s32)oss_mixer_volume(&device->mixer, channel_of(call));
 	return 0;
 }
 
@@ -26,9 +26,9 @@ OSS_HANDLER(oss_mixer_write)
 {
 	if (!exists(call))
 		return OSS_EINVAL;
-	if (oss_mixer_set_volume(mixer, channel_of(call), (u32)call->arg.value))
+	if (oss_mixer_set_volume(&device->mixer, channel_of(call), (u32)call->arg.value))
 		call->effects |= OSS_FX_MIXER;
-	return oss_mixer_read(dsp, mixer, call);
+	return oss_mixer_read(device, dsp, call);
 }
 
 OSS_HANDLER(oss_mixer_read_mask)
@@ -46,7 +46,7 @@ OSS_HANDLER(oss_mixer_read_mask)
 		mask = oss_mixer_recordable();
 		break;
 	case SOUND_MIXER_RECSRC:
-		mask = mixer->record_source;
+		mask = device->mixer.record_source;
 		break;
 	}
 	call->arg.value = (s32)mask;
@@ -55,9 +55,9 @@ OSS_HANDLER(oss_mixer_read_mask)
 
 OSS_HANDLER(oss_mixer_write_recsrc)
 {
-	if (oss_mixer_set_source(mixer, (u32)call->arg.value))
+	if (oss_mixer_set_source(&device->mixer, (u32)call->arg.value))
 		call->effects |= OSS_FX_MIXER;
-	call->arg.value = (s32)mixer->record_source;
+	call->arg.value = (s32)device->mixer.record_source;
 	return 0;
 }
 
@@ -75,6 +75,6 @@ OSS_HANDLER(oss_mixer_get_info)
 	memset(info, 0, sizeof(*info));
 	memcpy(info->id, info_id, sizeof(info->id));
 	memcpy(info->name, info_name, sizeof(info->name));
-	info->modify_counter = (s32)mixer->modify_counter;
+	info->modify_counter = (s32)device->mixer.modify_counter;
 	return 0;
 }

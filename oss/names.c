@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0 OR MIT
 #include "names.h"
 
-#include "abi.h"
+#include "abi4.h"
 #include "dsp.h"
 #include "ioctl.h"
 #include "print.h"
@@ -30,6 +30,10 @@ static const struct oss_bit_name format_names[] = {
 	BIT_NAME(AFMT_S24_BE),
 	BIT_NAME(AFMT_SPDIF_RAW),
 	BIT_NAME(AFMT_S24_PACKED),
+	BIT_NAME(AFMT_U24_LE),
+	BIT_NAME(AFMT_U24_BE),
+	BIT_NAME(AFMT_U32_LE),
+	BIT_NAME(AFMT_U32_BE),
 	{ 0, NULL },
 };
 
@@ -42,6 +46,18 @@ static const struct oss_bit_name cap_names[] = {
 	BIT_NAME(DSP_CAP_MMAP),
 	BIT_NAME(DSP_CAP_MULTI),
 	BIT_NAME(DSP_CAP_BIND),
+	BIT_NAME(PCM_CAP_INPUT),
+	BIT_NAME(PCM_CAP_OUTPUT),
+	BIT_NAME(PCM_CAP_VIRTUAL),
+	BIT_NAME(PCM_CAP_ANALOGOUT),
+	BIT_NAME(PCM_CAP_ANALOGIN),
+	BIT_NAME(PCM_CAP_DIGITALOUT),
+	BIT_NAME(PCM_CAP_DIGITALIN),
+	BIT_NAME(PCM_CAP_SHADOW),
+	BIT_NAME(PCM_CAP_HIDDEN),
+	BIT_NAME(PCM_CAP_FREERATE),
+	BIT_NAME(PCM_CAP_MODEM),
+	BIT_NAME(PCM_CAP_DEFAULT),
 	{ 0, NULL },
 };
 
@@ -78,6 +94,17 @@ static const struct oss_bit_name channel_names[] = {
 	CHANNEL(VIDEO, "video"),
 	CHANNEL(RADIO, "radio"),
 	CHANNEL(MONITOR, "monitor"),
+	{ 0, NULL },
+};
+
+static const struct oss_bit_name control_flags[] = {
+	BIT_NAME(MIXF_READABLE),
+	BIT_NAME(MIXF_WRITEABLE),
+	BIT_NAME(MIXF_MAINVOL),
+	BIT_NAME(MIXF_PCMVOL),
+	BIT_NAME(MIXF_RECVOL),
+	BIT_NAME(MIXF_MONVOL),
+	BIT_NAME(MIXF_DESCR),
 	{ 0, NULL },
 };
 
@@ -119,6 +146,7 @@ static const struct {
 	{ 25, "ENOTTY" },
 	{ 29, "ESPIPE" },
 	{ 32, "EPIPE" },
+	{ 43, "EIDRM" },
 };
 
 const struct oss_bit_name *oss_bit_names(u32 meaning)
@@ -132,6 +160,24 @@ const struct oss_bit_name *oss_bit_names(u32 meaning)
 		return trigger_names;
 	case OSS_MEANS_CHANNELS:
 		return channel_names;
+	case OSS_MEANS_CONTROL_FLAGS:
+		return control_flags;
+	default:
+		return NULL;
+	}
+}
+
+const char *oss_control_name(s32 type)
+{
+	switch (type) {
+	case MIXT_DEVROOT:
+		return "MIXT_DEVROOT";
+	case MIXT_ENUM:
+		return "MIXT_ENUM";
+	case MIXT_MONOSLIDER:
+		return "MIXT_MONOSLIDER";
+	case MIXT_STEREOSLIDER:
+		return "MIXT_STEREOSLIDER";
 	default:
 		return NULL;
 	}

@@ -10,6 +10,9 @@ struct oss_bit_name {
 	const char *name;
 };
 
+/* "MIXT_ENUM"; NULL for a type that no control of ours has. */
+const char *oss_control_name(s32 type);
+
 /* Ends with a NULL name; NULL for a meaning that is no mask. */
 const struct oss_bit_name *oss_bit_names(u32 meaning);
 

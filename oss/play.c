@@ -58,12 +58,13 @@ static u32 starve(struct oss_stream *s)
 static u32 move_to(struct oss_stream *s, u64 position)
 {
 	u32 before = free_fragments(s);
+	bool writable = oss_play_writable(s);
 
 	if (position >= s->played + whole_queue(s))
 		return starve(s);
 	if (position > s->played)
 		s->played = position;
-	return free_fragments(s) != before ? OSS_FX_WAKE : 0;
+	return free_fragments(s) != before || oss_play_writable(s) != writable ? OSS_FX_WAKE : 0;
 }
 
 /* mmap mode: nobody says what was written; the clock runs round and round. */
@@ -91,6 +92,7 @@ static u64 gate_position(const struct oss_stream *s)
 static u32 follow_gate(struct oss_stream *s, u64 now_ns)
 {
 	u32 before = free_fragments(s);
+	bool writable = oss_play_writable(s);
 	u32 fx = 0;
 
 	if (s->enabled && !s->mapped && s->run != OSS_RUN_RUNNING && whole_queue(s))
@@ -101,7 +103,8 @@ static u32 follow_gate(struct oss_stream *s, u64 now_ns)
 		fx |= move_mapped(s, gate_position(s));
 	} else {
 		s->played = gate_position(s);
-		if (free_fragments(s) != before || whole_queue(s) == 0)
+		if (free_fragments(s) != before || whole_queue(s) == 0 ||
+		    oss_play_writable(s) != writable)
 			fx |= OSS_FX_WAKE;
 	}
 	s->origin_ns = now_ns;
@@ -174,7 +177,7 @@ bool oss_play_writable(const struct oss_stream *s)
 		return false;
 	if (s->mapped)
 		return s->run == OSS_RUN_RUNNING ? oss_stream_blocks(s) > 0 : s->enabled;
-	return oss_play_space(s) >= s->geometry.fragment_bytes;
+	return oss_play_space(s) >= oss_stream_threshold(s);
 }
 
 bool oss_play_drained(const struct oss_stream *s)
@@ -202,7 +205,9 @@ u32 oss_play_drop(struct oss_stream *s)
 		fx |= OSS_FX_STOPPED;
 	s->dropped_from = s->played;
 	s->played = s->written;
+	s->metered = s->played;
 	s->run = OSS_RUN_STOPPED;
+	oss_stream_mark_frames(s);
 	s->post = false;
 	return fx;
 }
@@ -214,6 +219,7 @@ u32 oss_play_reset(struct oss_stream *s)
 	s->enabled = s->present;
 	s->reset_at = s->played;
 	s->optr_fragments = 0;
+	s->frames = 0;
 	return fx;
 }
 

@@ -47,3 +47,45 @@ OSS_HANDLER(oss_getiptr)
 	answer_pointer(&dsp->capture, call);
 	return 0;
 }
+
+/* Everything before `samples` has been heard: there is no FIFO behind a virtual device. */
+static int answer_samples(const struct oss_stream *s, struct oss_call *call)
+{
+	if (!s->present)
+		return OSS_EINVAL;
+	memset(&call->arg.position, 0, OSS_IOC_SIZE(call->cmd));
+	call->arg.position.samples = oss_stream_samples(s);
+	return 0;
+}
+
+OSS_HANDLER(oss_current_optr)
+{
+	return answer_samples(&dsp->play, call);
+}
+
+OSS_HANDLER(oss_current_iptr)
+{
+	return answer_samples(&dsp->capture, call);
+}
+
+static s32 take_underruns(struct oss_stream *s)
+{
+	u32 underruns = s->underruns - s->underruns_told;
+
+	s->underruns_told = s->underruns;
+	return (s32)(underruns & INT_MASK);
+}
+
+OSS_HANDLER(oss_geterror)
+{
+	struct audio_errinfo *info = &call->arg.errors;
+
+	memset(info, 0, sizeof(*info));
+	info->play_underruns = take_underruns(&dsp->play);
+	info->rec_overruns = take_underruns(&dsp->capture);
+	info->play_errorcount = (s32)dsp->play.errors.count;
+	info->rec_errorcount = (s32)dsp->capture.errors.count;
+	oss_error_pop(&dsp->play.errors, &info->play_lasterror, &info->play_errorparm);
+	oss_error_pop(&dsp->capture.errors, &info->rec_lasterror, &info->rec_errorparm);
+	return 0;
+}

@@ -5,6 +5,11 @@
 
 #define NAME_WIDTH 19u
 
+/* "dev 0, name dsproxy virtual device, caps DSP_CAP_DUPLEX ..." */
+static const struct oss_punctuation plain = {
+	.open = "", .close = "", .assign = " ", .quote = "", .separator = " "
+};
+
 /* "15 of 16 fragments of 4096 bytes free, 61440 bytes" */
 static void space(struct oss_text *text, const struct oss_argument *argument)
 {
@@ -75,8 +80,12 @@ static void argument_text(struct oss_text *text, const struct oss_ioctl *row,
 	case OSS_ARG_MIXER_VOL_TABLE:
 		levels(text, argument);
 		break;
+	case OSS_ARG_TEXT:
+		string(text, argument, 0, argument->size);
+		break;
 	default:
-		oss_text_dump(text, argument);
+		if (!row || !oss_text_fields(text, row->layout, argument, &plain))
+			oss_text_dump(text, argument);
 	}
 }
 

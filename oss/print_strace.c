@@ -3,6 +3,11 @@
 #include "argument.h"
 #include "print.h"
 
+/* {dev=0, name="dsproxy virtual device", caps=DSP_CAP_DUPLEX|...} */
+static const struct oss_punctuation structure = {
+	.open = "{", .close = "}", .assign = "=", .quote = "\"", .separator = "|"
+};
+
 static void field(struct oss_text *text, const char *name, const struct oss_argument *argument,
 		  u32 offset)
 {
@@ -82,7 +87,12 @@ static void argument_text(struct oss_text *text, const struct oss_ioctl *row,
 	case OSS_ARG_MIXER_VOL_TABLE:
 		levels(text, argument);
 		break;
+	case OSS_ARG_TEXT:
+		quoted(text, "", argument, 0, argument->size);
+		break;
 	default:
+		if (row && oss_text_fields(text, row->layout, argument, &structure))
+			break;
 		oss_text_char(text, '{');
 		oss_text_dump(text, argument);
 		oss_text_char(text, '}');

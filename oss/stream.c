@@ -19,6 +19,31 @@ u32 oss_stream_ptr(const struct oss_stream *s)
 	return (u32)oss_mod64(oss_stream_bytes(s), oss_buffer_bytes(&s->geometry));
 }
 
+u64 oss_stream_samples(const struct oss_stream *s)
+{
+	u64 passed = s->reset_at + oss_stream_bytes(s) - s->frames_from;
+
+	return s->frames +
+	       oss_div64(passed, oss_frame_bytes(&s->params)) * oss_frame_samples(&s->params);
+}
+
+void oss_stream_mark_frames(struct oss_stream *s)
+{
+	s->frames = oss_stream_samples(s);
+	s->frames_from = s->played;
+}
+
+/* A fragment less than the buffer is always reached, even with a split frame in it. */
+u32 oss_stream_threshold(const struct oss_stream *s)
+{
+	u32 fragment = s->geometry.fragment_bytes;
+	u32 most = oss_buffer_bytes(&s->geometry) - fragment;
+
+	if (!s->low_water)
+		return fragment;
+	return s->low_water < most ? s->low_water : most;
+}
+
 static u64 fragments_passed(const struct oss_stream *s)
 {
 	return oss_div64(oss_stream_bytes(s), s->geometry.fragment_bytes);
@@ -44,6 +69,8 @@ void oss_stream_configure(struct oss_stream *s, const struct oss_params *params,
 		s->written = s->played;
 	else
 		s->played = s->written;
+	oss_stream_mark_frames(s);
+	s->metered = s->played;
 	s->params = *params;
 	s->geometry = *geometry;
 	s->staged_ns = now_ns;
@@ -61,16 +88,19 @@ static u64 next_mapped(const struct oss_stream *s)
 					   OSS_NEVER;
 }
 
-/* The queue shrinks to a whole number of fragments, or ends. */
+/* The queue shrinks to a whole number of fragments or to the low water mark, or ends. */
 static u64 next_play(const struct oss_stream *s)
 {
 	u32 queued = oss_play_delay(s);
 	u32 whole = queued - oss_play_split(s);
 	u32 step = queued % s->geometry.fragment_bytes;
+	u32 mark = oss_buffer_bytes(&s->geometry) - oss_stream_threshold(s);
 
 	if (s->run == OSS_RUN_RUNNING) {
 		if (step == 0)
 			step = s->geometry.fragment_bytes;
+		if (queued > mark && queued - mark < step)
+			step = queued - mark;
 		return oss_clock_reaches(s, s->played + (step < whole ? step : whole));
 	}
 	return s->enabled && whole ? s->staged_ns + oss_clock_fragment_ns(s) : OSS_NEVER;
@@ -82,9 +112,13 @@ static u64 next_capture(const struct oss_stream *s)
 	u32 ready = oss_capture_ready(s);
 	u32 fragment = s->geometry.fragment_bytes;
 	u32 room = oss_buffer_bytes(&s->geometry) - ready;
+	u32 step = fragment - ready % fragment;
+	u32 mark = oss_stream_threshold(s);
 
+	if (ready < mark && mark - ready < step)
+		step = mark - ready;
 	if (s->run == OSS_RUN_RUNNING && room >= oss_frame_bytes(&s->params))
-		return oss_clock_reaches(s, s->played + fragment - ready % fragment);
+		return oss_clock_reaches(s, s->played + step);
 	if (armed(s) && ready < fragment)
 		return s->staged_ns + oss_clock_fragment_ns(s);
 	return OSS_NEVER;

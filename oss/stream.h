@@ -9,6 +9,7 @@
 #ifndef OSS_STREAM_H
 #define OSS_STREAM_H
 
+#include "error_ring.h"
 #include "format.h"
 #include "overrides.h"
 #include "port.h"
@@ -78,6 +79,15 @@ struct oss_stream {
 	u64 gate;		/* free_running: played may not pass this position */
 
 	u32 underruns;		/* playback underruns or capture overruns since open */
+	u32 underruns_told;	/* as many as GETERROR has told */
+	struct oss_error_ring errors;
+
+	u32 volume;		/* GETPLAYVOL, GETRECVOL: left | right << 8 */
+	u32 low_water;		/* bytes that make it ready for poll(); 0: a fragment */
+	u64 frames;		/* sample times passed since RESET, up to frames_from */
+	u64 frames_from;	/* position from which on a frame has its size of today */
+	u64 metered;		/* GETxPEAKS: position up to which peaks are known */
+	u16 peaks[OSS_CHANNELS_MAX];	/* 0..32767, since they were last asked for */
 };
 
 /* What a call or the passing of time changed; the shell acts on it. */
@@ -95,6 +105,9 @@ enum oss_effect {
 	OSS_FX_UNDERRUN = 1u << 10,	/* playback ran dry */
 	OSS_FX_OVERRUN = 1u << 11,	/* capture was not read in time: oldest bytes were lost */
 	OSS_FX_MISUSE = 1u << 12,	/* oss_dsp.misuse has a new bit */
+	OSS_FX_SILENCE = 1u << 13,	/* fill what is queued, or mapped, with silence */
+	OSS_FX_OTHERS = 1u << 14,	/* look at the others: oss_dsp_take_effects() */
+	OSS_FX_METER = 1u << 15,	/* not done: call again after oss_meter_feed() */
 };
 
 /* -- Playback. All bytes are whole program bytes; a frame may arrive in pieces. -- */
@@ -144,6 +157,9 @@ u32 oss_capture_advance(struct oss_stream *s, u64 now_ns, u64 input_limit);
 /* Bytes a read may take now. */
 u32 oss_capture_ready(const struct oss_stream *s);
 
+/* Bytes of ASKED that a read gets now: whole fragments, or as LOW_WATER says, or 0. */
+u32 oss_capture_takable(const struct oss_stream *s, u32 asked);
+
 /* The program has taken BYTES. */
 void oss_capture_consume(struct oss_stream *s, u32 bytes);
 
@@ -172,6 +188,15 @@ u64 oss_stream_bytes(const struct oss_stream *s);
  * lies at (P - reset_at) modulo the buffer, so that the program's first byte is the buffer's first.
  */
 u32 oss_stream_ptr(const struct oss_stream *s);
+
+/* The same in sample times, over changes of format: CURRENT_OPTR, CURRENT_IPTR. */
+u64 oss_stream_samples(const struct oss_stream *s);
+
+/* A frame has another size, or begins anew, from position `played` on. */
+void oss_stream_mark_frames(struct oss_stream *s);
+
+/* Bytes free, or there, that make it ready for poll(). Rule: oss-semantics.md LOW_WATER. */
+u32 oss_stream_threshold(const struct oss_stream *s);
 
 /* Fragments passed since the last call of oss_stream_take_blocks(), or RESET. */
 u32 oss_stream_blocks(const struct oss_stream *s);

@@ -50,6 +50,13 @@ void oss_text_hex(struct oss_text *text, u32 number, u32 digits)
 		oss_text_char(text, "0123456789abcdef"[number >> (4 * --digits) & 0xf]);
 }
 
+void oss_text_wide_hex(struct oss_text *text, u64 number)
+{
+	oss_text_hex(text, (u32)(number >> 32), 1);
+	for (u32 digit = 8; digit;)
+		oss_text_char(text, "0123456789abcdef"[number >> (4 * --digit) & 0xf]);
+}
+
 void oss_text_bytes(struct oss_text *text, const char *bytes, u32 size)
 {
 	for (u32 i = 0; i < size && bytes[i]; i++)

@@ -18,6 +18,9 @@ void oss_text_add(struct oss_text *text, const char *string);
 void oss_text_number(struct oss_text *text, s64 number);
 void oss_text_hex(struct oss_text *text, u32 number, u32 digits);
 
+/* All of 64 bits in hex. */
+void oss_text_wide_hex(struct oss_text *text, u64 number);
+
 /* At most SIZE bytes up to a NUL; what a terminal would not like becomes '?'. */
 void oss_text_bytes(struct oss_text *text, const char *bytes, u32 size);
 

@@ -11,16 +11,17 @@ namespace {
 void version()
 {
     const Device dsp(O_WRONLY);
-    expect(eqHex("OSS_GETVERSION", dsp.must(OSS_GETVERSION), 0x030802));
+    expect(eqHex("OSS_GETVERSION", dsp.must(OSS_GETVERSION), 0x040100));
 }
 
 void capsOfEveryOpen()
 {
     for (const int flags : {O_WRONLY, O_RDONLY, O_RDWR}) {
         const Device dsp(flags);
+        // INPUT, OUTPUT, VIRTUAL, FREERATE and DEFAULT are of OSS 4.
         expect(eqHex("GETCAPS", dsp.must(SNDCTL_DSP_GETCAPS),
                      DSP_CAP_DUPLEX | DSP_CAP_REALTIME | DSP_CAP_TRIGGER | DSP_CAP_MMAP |
-                         DSP_CAP_MULTI | 1));
+                         DSP_CAP_MULTI | 0x50070000 | 1));
     }
 }
 
@@ -42,7 +43,8 @@ void exactFormats()
     const Device dsp(O_WRONLY);
     constexpr unsigned all = AFMT_MU_LAW | AFMT_A_LAW | AFMT_U8 | AFMT_S8 | AFMT_S16_LE |
                              AFMT_S16_BE | AFMT_U16_LE | AFMT_U16_BE | AFMT_S32_LE | AFMT_S32_BE |
-                             AFMT_FLOAT | AFMT_S24_LE | AFMT_S24_BE | AFMT_S24_PACKED;
+                             AFMT_FLOAT | AFMT_S24_LE | AFMT_S24_BE | AFMT_S24_PACKED |
+                             AFMT_U24_LE | AFMT_U24_BE | AFMT_U32_LE | AFMT_U32_BE;
     expect(eqHex("GETFMTS", static_cast<unsigned>(dsp.must(SNDCTL_DSP_GETFMTS)), all));
 }
 
@@ -115,7 +117,7 @@ void triggerTwice()
 }
 
 constexpr Case cases[] = {
-    {"chosen/version-is-3.8.2", "OSS_GETVERSION", Kind::Dsproxy, version},
+    {"chosen/version-is-4.1.0", "OSS_GETVERSION", Kind::Dsproxy, version},
     {"chosen/caps-are-the-devices", "SNDCTL_DSP_GETCAPS", Kind::Dsproxy, capsOfEveryOpen},
     {"chosen/read-bits-are-bits", "SOUND_PCM_READ_BITS", Kind::Dsproxy, bitsNotMask},
     {"chosen/getfmts-is-exact", "SNDCTL_DSP_GETFMTS", Kind::Dsproxy, exactFormats},

@@ -36,6 +36,10 @@ const std::vector<Format>& formats()
         {AFMT_S24_LE, "S24_LE", {0, 0, 0, 0}},
         {AFMT_S24_BE, "S24_BE", {0, 0, 0, 0}},
         {AFMT_S24_PACKED, "S24_PACKED", {0, 0, 0}},
+        {AFMT_U24_LE, "U24_LE", {0, 0, 0x80, 0}},
+        {AFMT_U24_BE, "U24_BE", {0, 0x80, 0, 0}},
+        {AFMT_U32_LE, "U32_LE", {0, 0, 0, 0x80}},
+        {AFMT_U32_BE, "U32_BE", {0x80, 0, 0, 0}},
     };
     return table;
 }

@@ -22,9 +22,9 @@ void usualRates()
 void exactRates()
 {
     const Device dsp(O_WRONLY);
-    for (const int rate :
-         {1000,  1001,  4000,  5512,  7350,  8000,  8001,   11025,  11127,  12345,  22050, 37800,
-          44099, 44100, 44101, 48000, 88200, 96000, 176400, 192000, 384000, 767999, 768000}) {
+    for (const int rate : {1,     7,     1000,   1001,   4000,   5512,   7350,  8000,  8001,
+                           11025, 11127, 12345,  22050,  37800,  44099,  44100, 44101, 48000,
+                           88200, 96000, 176400, 192000, 384000, 767999, 768000}) {
         expect(eq("SPEED", dsp.must(SNDCTL_DSP_SPEED, rate), rate));
         expect(eq("READ_RATE", dsp.must(SOUND_PCM_READ_RATE), rate));
     }
@@ -35,7 +35,7 @@ void clampedRates()
     const Device dsp(O_WRONLY);
     const struct {
         int asked, answered;
-    } rows[] = {{1, 1000}, {999, 1000}, {768001, 768000}, {2000000, 768000}, {INT_MAX, 768000}};
+    } rows[] = {{768001, 768000}, {2000000, 768000}, {INT_MAX, 768000}};
     for (const auto& row : rows) {
         expect(eq("SPEED of " + std::to_string(row.asked), dsp.must(SNDCTL_DSP_SPEED, row.asked),
                   row.answered));

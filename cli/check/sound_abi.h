@@ -22,6 +22,12 @@
 #ifndef AFMT_S24_PACKED
 #define AFMT_S24_PACKED 0x00040000
 #endif
+#ifndef AFMT_U32_LE
+#define AFMT_U24_LE 0x00080000
+#define AFMT_U24_BE 0x00100000
+#define AFMT_U32_LE 0x00200000
+#define AFMT_U32_BE 0x00400000
+#endif
 #ifndef SNDCTL_DSP_PROFILE
 #define SNDCTL_DSP_PROFILE _IOW('P', 23, int)
 #endif

@@ -2,6 +2,7 @@
 #include "cli/log/json_value.h"
 
 #include "cli/log/utf8.h"
+#include "oss/fields.h"
 
 #include <cstring>
 #include <format>
@@ -79,6 +80,27 @@ template <class T> void writeValue(JsonWriter& json, Held held)
         write(json.key("value"), *value);
 }
 
+/// A structure of version 4, as far as it is held.
+void writeFields(JsonWriter& json, std::uint32_t layout, Held held)
+{
+    json.key("value").beginObject();
+    for (const oss_field* field = oss_layout_fields(layout); field && field->name; ++field) {
+        if (held.size() < std::size_t{field->offset} + field->size)
+            continue;
+        json.key(field->name);
+        const Held bytes = held.subspan(field->offset, field->size);
+        if (field->kind == OSS_FIELD_TEXT)
+            json.string(fieldText(bytes));
+        else if (field->kind == OSS_FIELD_U16)
+            json.number(*structure<u16>(bytes));
+        else if (field->kind == OSS_FIELD_U64)
+            json.number(*structure<u64>(bytes));
+        else
+            json.number(*structure<s32>(bytes));
+    }
+    json.endObject();
+}
+
 }  // namespace
 
 void writeArgument(JsonWriter& json, std::string_view key, const struct oss_ioctl* row, Held held,
@@ -106,10 +128,15 @@ void writeArgument(JsonWriter& json, std::string_view key, const struct oss_ioct
     case OSS_ARG_OLD_MIXER_INFO:
         writeValue<_old_mixer_info>(json, held);
         break;
+    case OSS_ARG_TEXT:
+        json.key("value").string(fieldText(held));
+        break;
     case OSS_ARG_MIXER_VOL_TABLE:  // larger than an event holds
     case OSS_ARG_NONE:
     case OSS_ARG_BYTES:
         break;
+    default:
+        writeFields(json, row->layout, held);
     }
     json.endObject();
 }

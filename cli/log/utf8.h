@@ -3,6 +3,8 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -16,7 +18,14 @@ bool isUtf8(std::string_view text);
 /// TEXT with everything that could steer a terminal, and every byte that is not UTF-8, as "\x1b".
 std::string printable(std::string_view text);
 
-/// The name in a fixed field that need not end with a NUL.
+/// The text in bytes that need not end with a NUL.
+inline std::string_view fieldText(std::span<const std::uint8_t> bytes)
+{
+    const std::string_view all(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+    return all.substr(0, all.find('\0'));
+}
+
+/// The same of a fixed field.
 template <std::size_t size> std::string_view fieldText(const char (&field)[size])
 {
     const std::string_view all(field, size);

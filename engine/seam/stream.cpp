@@ -1,12 +1,32 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "engine/seam/stream.h"
 
+#include <algorithm>
+
 namespace dsproxy {
 
 void Stream::addRing(std::uint64_t position, std::shared_ptr<PcmRing> ring)
 {
     const std::lock_guard lock(mutex_);
     rings_.push_back({position, std::move(ring)});
+}
+
+void Stream::visit(std::uint64_t from, std::uint64_t to, const Look& look)
+{
+    const std::lock_guard lock(mutex_);
+    for (std::size_t i = 0; i < rings_.size(); ++i) {
+        const auto& [begin, ring] = rings_[i];
+        const bool last = i + 1 == rings_.size();
+        const std::uint64_t end = last ? to : std::min(to, rings_[i + 1].position);
+        const std::uint64_t oldest = end - std::min<std::uint64_t>(end, ring->capacity());
+        std::uint64_t position = std::max({from, begin, oldest});
+        if (position >= end)
+            continue;
+        for (const auto& piece : ring->at(position, end - position)) {
+            look(position, piece);
+            position += piece.size();
+        }
+    }
 }
 
 Stream::Window Stream::windowAt(std::uint64_t position)

@@ -6,6 +6,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <vector>
@@ -31,6 +32,9 @@ struct Stream {
 
     /// Source: a new, larger ring holds what lies from `position` on.
     void addRing(std::uint64_t position, std::shared_ptr<PcmRing> ring);
+    /// Source: looks at the bytes of [from, to), in order, as far as a ring still holds them.
+    using Look = std::function<void(std::uint64_t position, std::span<std::byte> bytes)>;
+    void visit(std::uint64_t from, std::uint64_t to, const Look& look);
     /// Consumer: forgets older rings. No ring before the first PCM.
     Window windowAt(std::uint64_t position);
     /// Consumer: the first bytes of the ring that begins at `position`, to complete a frame.

@@ -23,7 +23,7 @@ oss_overrides overridesFrom(Bytes& input)
 
 Machine::Machine(Bytes& input) : input_(input)
 {
-    oss_mixer_init(&mixer_);
+    oss_device_init(&device_);
     reopen();
 }
 
@@ -32,9 +32,12 @@ void Machine::reopen()
     const std::uint8_t how = input_.byte();
     const auto node = static_cast<oss_node>(how % OSS_NODE_MIXER);
     has_dsp_ = (how >> 2 & 15) != 15;
-    has_mixer_ = (how >> 2 & 15) != 14;
     const bool read = how & 0x40;
+    oss_device_remove(&device_, &dsp_);
     oss_dsp_open(&dsp_, node, read, !read || how & 0x80, how & 1, now_);
+    const oss_opener opener{.pid = how, .comm = "fuzz", .node = node};
+    if (has_dsp_)
+        oss_device_add(&device_, &dsp_, &opener);
     if ((how >> 2 & 15) == 13)
         for (const bool capture : {false, true}) {
             const oss_overrides rule = overridesFrom(input_);
@@ -59,7 +62,7 @@ void Machine::step()
     };
     (this->*operations[input_.byte() % operations.size()])();
     checkDeadline(dsp_, now_, limit_);
-    checkMixer(mixer_);
+    checkMixer(device_.mixer);
 }
 
 /// After a change that was no passing of time.

@@ -4,6 +4,7 @@
 
 #include "bytes.h"
 #include "oracle.h"
+#include "oss/meter.h"
 
 namespace dsproxy::fuzz {
 
@@ -40,6 +41,7 @@ private:
     void checkSpace(const audio_buf_info& info, const oss_stream& s);
     void checkPointer(const count_info& info, const oss_stream& s);
     void checkNoLeak(const oss_call& asked, const oss_call& answered, int error);
+    void feedMeters(const oss_call& asked, oss_call& answered);
     void print(const oss_call& asked, const oss_call& answered, int error);
     void drain();
 
@@ -53,12 +55,11 @@ private:
     Bytes& input_;
     oss_dsp dsp_{};
     oss_dsp was_{};  ///< before the last change
-    oss_mixer mixer_{};
-    oss_mixer mixer_was_{};
+    oss_device device_{};
+    oss_device device_was_{};
     ClockOracle play_;
     ClockOracle capture_;
     bool has_dsp_ = true;
-    bool has_mixer_ = true;
     u64 now_ = 5'000'000'000;
     u64 limit_ = never;  ///< how far the capture's input is
     u32 room_ = 0;  ///< for the next line of the log

@@ -190,9 +190,11 @@ TEST(Nonblock, ReachesTheOpenFile)
 
 TEST(Caps, SayWhatWorks)
 {
-    EXPECT_EQ(Device().call(SNDCTL_DSP_GETCAPS).value, DSP_CAP_DUPLEX | DSP_CAP_REALTIME |
-                                                           DSP_CAP_TRIGGER | DSP_CAP_MMAP |
-                                                           DSP_CAP_MULTI | 1);
+    const s32 caps = DSP_CAP_DUPLEX | DSP_CAP_REALTIME | DSP_CAP_TRIGGER | DSP_CAP_MMAP |
+                     DSP_CAP_MULTI | PCM_CAP_INPUT | PCM_CAP_OUTPUT | PCM_CAP_VIRTUAL |
+                     PCM_CAP_FREERATE | 1;
+    EXPECT_EQ(Device().call(SNDCTL_DSP_GETCAPS).value, caps | PCM_CAP_DEFAULT);
+    EXPECT_EQ(Device(Play, OSS_NODE_DSP_NB).call(SNDCTL_DSP_GETCAPS).value, caps);
 }
 
 TEST(Accepted, WithoutEffect)

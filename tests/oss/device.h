@@ -27,23 +27,34 @@ class Device {
 public:
     explicit Device(Mode mode = Play, oss_node node = OSS_NODE_DSP)
     {
-        oss_mixer_init(&mixer);
-        oss_dsp_open(&dsp, node, mode != Play, mode != Record, false, now);
+        oss_device_init(&own);
+        open(mode, node);
     }
+
+    /// One more open of the device of another.
+    Device(Device& other, Mode mode, oss_node node = OSS_NODE_DSP) : device(other.device)
+    {
+        now = other.now;
+        open(mode, node);
+    }
+
+    ~Device() { oss_device_remove(&device, &dsp); }
+    Device(const Device&) = delete;
+    Device& operator=(const Device&) = delete;
 
     /// The call with an int, or without an argument.
     Answer call(u32 cmd, std::int64_t value = 0)
     {
         oss_call c = prepared(cmd);
         c.arg.value = static_cast<s32>(value);
-        const int error = oss_ioctl(&dsp, &mixer, &c);
+        const int error = oss_ioctl(&device, &dsp, &c);
         return {error, c.arg.value, c.effects};
     }
 
     audio_buf_info space(u32 cmd = SNDCTL_DSP_GETOSPACE)
     {
         oss_call c = prepared(cmd);
-        error = oss_ioctl(&dsp, &mixer, &c);
+        error = oss_ioctl(&device, &dsp, &c);
         effects |= c.effects;
         return c.arg.space;
     }
@@ -51,9 +62,25 @@ public:
     count_info pointer(u32 cmd = SNDCTL_DSP_GETOPTR)
     {
         oss_call c = prepared(cmd);
-        error = oss_ioctl(&dsp, &mixer, &c);
+        error = oss_ioctl(&device, &dsp, &c);
         effects |= c.effects;
         return c.arg.count;
+    }
+
+    /// The call with a structure.
+    template <class T> Answer exchange(u32 cmd, T& argument)
+    {
+        oss_call c = prepared(cmd);
+        std::memcpy(&c.arg, &argument, sizeof argument);
+        const int error = oss_ioctl(&device, &dsp, &c);
+        std::memcpy(&argument, &c.arg, sizeof argument);
+        return {error, c.arg.value, c.effects};
+    }
+
+    template <class T> T ask(u32 cmd, T argument = {})
+    {
+        error = exchange(cmd, argument).error;
+        return argument;
     }
 
     /// S16_LE, so many channels, so many Hz.
@@ -122,13 +149,22 @@ public:
     }
 
     oss_dsp dsp{};
-    oss_mixer mixer{};
+    oss_device own{};
+    oss_device& device = own;
+    oss_mixer& mixer = device.mixer;
     u64 now = 5 * second;
     u64 input = never;
     u32 effects = 0;
     int error = 0;
 
 private:
+    void open(Mode mode, oss_node node)
+    {
+        oss_dsp_open(&dsp, node, mode != Play, mode != Record, false, now);
+        const oss_opener opener{.pid = 4711, .comm = "player", .node = node};
+        oss_device_add(&device, &dsp, &opener);
+    }
+
     const oss_stream& stream() const { return dsp.play.present ? dsp.play : dsp.capture; }
 
     oss_call prepared(u32 cmd)

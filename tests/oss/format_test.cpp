@@ -35,7 +35,8 @@ TEST(Format, LinearFormatsAreAdvertised)
     EXPECT_EQ(oss_format_advertised(), AFMT_MU_LAW | AFMT_A_LAW | AFMT_U8 | AFMT_S16_LE |
                                            AFMT_S16_BE | AFMT_S8 | AFMT_U16_LE | AFMT_U16_BE |
                                            AFMT_S32_LE | AFMT_S32_BE | AFMT_FLOAT | AFMT_S24_LE |
-                                           AFMT_S24_BE | AFMT_S24_PACKED);
+                                           AFMT_S24_BE | AFMT_S24_PACKED | AFMT_U24_LE |
+                                           AFMT_U24_BE | AFMT_U32_LE | AFMT_U32_BE);
 }
 
 TEST(Format, S24LiesInTheLowBitsOfThirtyTwo)
@@ -45,6 +46,21 @@ TEST(Format, S24LiesInTheLowBitsOfThirtyTwo)
     EXPECT_EQ(info->bits, 24);
     EXPECT_FALSE(info->msb_aligned);
     EXPECT_EQ(oss_format_find(AFMT_S24_PACKED)->container_bits, 24);
+}
+
+TEST(Format, UnsignedOnesHaveBitsOfTheirOwn)
+{
+    const u32 of_oss4 = 0x7ffff;
+    const u32 ours[] = {AFMT_U24_LE, AFMT_U24_BE, AFMT_U32_LE, AFMT_U32_BE};
+    for (const u32 afmt : ours) {
+        const oss_format_info* info = oss_format_find(afmt);
+        EXPECT_EQ(afmt & of_oss4, 0u);
+        EXPECT_EQ(info->container_bits, 32);
+        EXPECT_FALSE(info->is_signed);
+        EXPECT_EQ(info->msb_aligned, info->bits == 32);
+        EXPECT_EQ(info->endian,
+                  afmt == AFMT_U24_LE || afmt == AFMT_U32_LE ? OSS_ENDIAN_LITTLE : OSS_ENDIAN_BIG);
+    }
 }
 
 TEST(Format, FrameHoldsWholeSamplesOfEveryChannel)
@@ -95,7 +111,7 @@ TEST(Format, TimeMathsHoldTheirRange)
 
     const oss_params slow{AFMT_IMA_ADPCM, 1, OSS_RATE_MIN};
     const u64 frames = (u64{1} << 33) - 1;
-    EXPECT_EQ(oss_frames_ns(&slow, frames), frames * 2 * 1'000'000);
+    EXPECT_EQ(oss_frames_ns(&slow, frames), frames * 2 * second);
 }
 
 TEST(Format, SilenceIsOneSampleRepeated)

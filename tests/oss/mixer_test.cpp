@@ -94,7 +94,7 @@ TEST(Mixer, InfoNamesItAndCounts)
     for (const u32 cmd : {SOUND_MIXER_INFO, SOUND_OLD_MIXER_INFO}) {
         oss_call call{};
         call.cmd = cmd;
-        EXPECT_EQ(oss_ioctl(nullptr, &d.mixer, &call), 0);
+        EXPECT_EQ(oss_ioctl(&d.device, nullptr, &call), 0);
         EXPECT_STREQ(call.arg.mixer_info.id, "dsproxy");
         EXPECT_STREQ(call.arg.mixer_info.name, "dsproxy virtual mixer");
         EXPECT_EQ(call.arg.mixer_info.modify_counter, 1);
@@ -129,18 +129,18 @@ TEST(Mixer, WorksOnADspToo)
     EXPECT_EQ(d.call(MIXER_WRITE(SOUND_MIXER_VOLUME), pair(30, 40)).error, 0);
     oss_call call{};
     call.cmd = MIXER_READ(SOUND_MIXER_VOLUME);
-    EXPECT_EQ(oss_ioctl(nullptr, &d.mixer, &call), 0);
+    EXPECT_EQ(oss_ioctl(&d.device, nullptr, &call), 0);
     EXPECT_EQ(call.arg.value, pair(30, 40));
 }
 
 TEST(Mixer, HasNoDsp)
 {
-    oss_mixer mixer;
-    oss_mixer_init(&mixer);
+    oss_device device;
+    oss_device_init(&device);
     for (u32 i = 0; const struct oss_ioctl* row = oss_ioctl_at(i); i++) {
         oss_call call{};
         call.cmd = row->cmd;
-        const int error = oss_ioctl(nullptr, &mixer, &call);
+        const int error = oss_ioctl(&device, nullptr, &call);
         if (row->target == OSS_ON_DSP) {
             EXPECT_EQ(error, OSS_EINVAL) << row->name;
         }
@@ -158,12 +158,16 @@ TEST(Mixer, PrivateCallsAreRefused)
         EXPECT_EQ(d.call(cmd).error, OSS_EINVAL);
 }
 
-TEST(Version, IsThatOfTheHeader)
+TEST(Version, IsFourPointOneUnlessToldOtherwise)
 {
-    EXPECT_EQ(Device().call(OSS_GETVERSION).value, 0x030802);
+    Device d;
+    EXPECT_EQ(d.call(OSS_GETVERSION).value, 0x040100);
     oss_call call{};
     call.cmd = OSS_GETVERSION;
-    EXPECT_EQ(oss_ioctl(nullptr, nullptr, &call), 0);
+    EXPECT_EQ(oss_ioctl(&d.device, nullptr, &call), 0);
+    EXPECT_EQ(call.arg.value, 0x040100);
+    d.device.api = OSS_VERSION_3;
+    EXPECT_EQ(d.call(OSS_GETVERSION).value, 0x030802);
 }
 
 }  // namespace

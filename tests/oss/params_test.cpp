@@ -43,15 +43,13 @@ TEST(Open, KeepsNonblock)
 TEST(Speed, IsExact)
 {
     Device d;
-    for (const s32 rate : {1000, 8000, 11025, 22255, 44100, 44101, 48000, 100000, 768000})
+    for (const s32 rate : {1, 7, 1000, 8000, 11025, 22255, 44100, 44101, 48000, 100000, 768000})
         EXPECT_EQ(d.call(SNDCTL_DSP_SPEED, rate).value, rate);
 }
 
 TEST(Speed, IsClamped)
 {
     Device d;
-    EXPECT_EQ(d.call(SNDCTL_DSP_SPEED, 1).value, 1000);
-    EXPECT_EQ(d.call(SNDCTL_DSP_SPEED, 999).value, 1000);
     EXPECT_EQ(d.call(SNDCTL_DSP_SPEED, 768001).value, 768000);
     EXPECT_EQ(d.call(SNDCTL_DSP_SPEED, 0x7fffffff).value, 768000);
 }

@@ -97,7 +97,7 @@ TEST(English, ErrorsComeWithTheArgument)
 
 TEST(English, UnknownRequestsAreHex)
 {
-    EXPECT_EQ(english(0xc004501e, 0, 0, EINVAL), "0xc004501e          => EINVAL");
+    EXPECT_EQ(english(0xc004502e, 0, 0, EINVAL), "0xc004502e          => EINVAL");
     const u8 bytes[20] = {0xde, 0xad};
     EXPECT_EQ(printed(oss_print_english, {0x5401, bytes, 2, nullptr, 0, ENOTTY}),
               "0x00005401          => ENOTTY (de ad)");
@@ -136,7 +136,7 @@ TEST(Strace, ShowsAChangedValueTwice)
 TEST(Strace, ErrorsShowWhatWasAsked)
 {
     EXPECT_EQ(strace(SNDCTL_DSP_SUBDIVIDE, 3, 99, EINVAL), "SNDCTL_DSP_SUBDIVIDE, [3]");
-    EXPECT_EQ(strace(0xc004501e, 0, 0, EINVAL), "0xc004501e");
+    EXPECT_EQ(strace(0xc004502e, 0, 0, EINVAL), "0xc004502e");
 }
 
 TEST(Strace, Structures)

@@ -61,6 +61,28 @@ u32 layoutBytes(const struct oss_ioctl& row)
         return sizeof(_old_mixer_info);
     case OSS_ARG_MIXER_VOL_TABLE:
         return sizeof(mixer_vol_table);
+    case OSS_ARG_ERRINFO:
+        return sizeof(audio_errinfo);
+    case OSS_ARG_SYNCGROUP:
+        return sizeof(oss_syncgroup);
+    case OSS_ARG_CHNORDER:
+        return sizeof(u64);
+    case OSS_ARG_PEAKS:
+        return sizeof(oss_peaks);
+    case OSS_ARG_SYSINFO:
+        return sizeof(oss_sysinfo);
+    case OSS_ARG_AUDIOINFO:
+        return sizeof(oss_audioinfo);
+    case OSS_ARG_MIXERINFO:
+        return sizeof(oss_mixerinfo);
+    case OSS_ARG_CARD_INFO:
+        return sizeof(oss_card_info);
+    case OSS_ARG_MIXEXT:
+        return sizeof(oss_mixext);
+    case OSS_ARG_MIXER_VALUE:
+        return sizeof(oss_mixer_value);
+    case OSS_ARG_ENUMINFO:
+        return sizeof(oss_mixer_enuminfo);
     default:
         return OSS_IOC_SIZE(row.cmd);
     }
@@ -72,6 +94,14 @@ TEST(Table, HasNoNumberTwice)
     for (u32 i = 0; const struct oss_ioctl* row = oss_ioctl_at(i); i++)
         EXPECT_TRUE(seen.insert(row->cmd).second) << row->name;
     EXPECT_EQ(oss_ioctl_at(static_cast<u32>(seen.size())), nullptr);
+}
+
+/// What the number is looked up by.
+TEST(Table, IsInOrder)
+{
+    const auto key = [](u32 cmd) { return cmd << 16 | cmd >> 16; };
+    for (u32 i = 1; const struct oss_ioctl* row = oss_ioctl_at(i); i++)
+        EXPECT_LT(key(oss_ioctl_at(i - 1)->cmd), key(row->cmd)) << row->name;
 }
 
 TEST(Table, RowsAreComplete)
@@ -111,11 +141,13 @@ TEST(Table, SameNumberOfAnotherDirectionIsAnotherCall)
     EXPECT_STREQ(oss_ioctl_find(OSS_IOR('P', 23, s32))->name, "SNDCTL_DSP_GETODELAY");
     EXPECT_STREQ(oss_ioctl_find(OSS_IOW('P', 23, s32))->name, "SNDCTL_DSP_PROFILE");
     EXPECT_EQ(oss_ioctl_find(OSS_IO('P', 16)), nullptr);
+    EXPECT_STREQ(oss_ioctl_find(OSS_IO('P', 34))->name, "SNDCTL_DSP_HALT_OUTPUT");
+    EXPECT_STREQ(oss_ioctl_find(OSS_IOW('P', 34, s32))->name, "SNDCTL_DSP_LOW_WATER");
 }
 
 TEST(Table, UnknownNumbersAreRefused)
 {
-    for (const u32 cmd : {0u, 0xc004501eu, 0x5401u, 0xffffffffu, 0x84e05801u}) {
+    for (const u32 cmd : {0u, 0xc004502eu, 0x5401u, 0xffffffffu, 0x84e05877u}) {
         oss_call call{};
         call.cmd = cmd;
         EXPECT_EQ(oss_ioctl(nullptr, nullptr, &call), OSS_EINVAL);
@@ -130,12 +162,33 @@ TEST(Table, TerminalCallsAreNotOurs)
     EXPECT_FALSE(oss_ioctl_is_ours(0x5401));
     EXPECT_TRUE(oss_ioctl_is_ours(0x84e05801));
     EXPECT_TRUE(oss_ioctl_is_ours(0xc004501e));
+    EXPECT_TRUE(oss_ioctl_is_ours(SNDCTL_SETSONG));
+}
+
+/// As real programs of version 4 send them: read from their traces.
+TEST(Abi4, NumbersAreThoseOfPrograms)
+{
+    EXPECT_EQ(SNDCTL_SYSINFO, 0x84e05801u);
+    EXPECT_EQ(SNDCTL_AUDIOINFO, 0xc49c5807u);
+    EXPECT_EQ(SNDCTL_ENGINEINFO, 0xc49c580cu);
+    EXPECT_EQ(SNDCTL_DSP_GET_PLAYTGT_NAMES, 0x8dc85027u);
+    EXPECT_EQ(SNDCTL_DSP_GETERROR, 0x80685019u);
+    EXPECT_EQ(SNDCTL_DSP_READCTL, 0xc11c501au);
+    EXPECT_EQ(SNDCTL_DSP_GETIPEAKS, 0x8100502bu);
+    EXPECT_EQ(SNDCTL_DSP_GET_CHNORDER, 0x8008502au);
+    EXPECT_EQ(OSS_DSP_CURRENT_OPTR64, 0x80905024u);
+    EXPECT_EQ(OSS_DSP_CURRENT_OPTR32, 0x808c5024u);
+    EXPECT_EQ(SNDCTL_DSP_COOKEDMODE, 0x4004501eu);
+    EXPECT_EQ(OSS_DSP_COOKEDMODE_IOWR, 0xc004501eu);
+    EXPECT_EQ(SNDCTL_DSP_LOW_WATER, 0x40045022u);
+    EXPECT_EQ(SNDCTL_DSP_HALT_OUTPUT, 0x5022u);
+    EXPECT_EQ(SNDCTL_DSP_POLICY, 0x4004502du);
 }
 
 TEST(Abi, AgreesWithTheSystemsHeader)
 {
     const std::map<std::string, u32> ours = {
-        {"SOUND_VERSION", SOUND_VERSION},
+        {"SOUND_VERSION", OSS_VERSION_3},
         {"AFMT_S16_NE", AFMT_S16_NE},
         {"AFMT_QUERY", AFMT_QUERY},
         {"AFMT_MU_LAW", AFMT_MU_LAW},

@@ -85,6 +85,21 @@ void Capture::follow(const oss_stream& oss)
     }
 }
 
+std::vector<std::byte> Capture::recorded(const oss_stream& oss)
+{
+    const auto all = buffer();
+    const std::uint64_t oldest = filled_ - std::min<std::uint64_t>(filled_, all.size());
+    std::vector<std::byte> pcm;
+    for (std::uint64_t at = std::max({oss.metered, oss.reset_at, oldest}); at < filled_;) {
+        const std::size_t start = (at - oss.reset_at) % all.size();
+        const auto piece =
+            all.subspan(start, std::min<std::uint64_t>(filled_ - at, all.size() - start));
+        pcm.insert(pcm.end(), piece.begin(), piece.end());
+        at += piece.size();
+    }
+    return pcm;
+}
+
 std::array<std::span<std::byte>, 2> Capture::source(const oss_stream& oss, std::size_t bytes)
 {
     const auto all = buffer();

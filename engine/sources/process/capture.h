@@ -27,6 +27,9 @@ public:
     /// The bytes that the program reads next, at most BYTES, in one or two pieces.
     std::array<std::span<std::byte>, 2> source(const oss_stream& oss, std::size_t bytes);
 
+    /// What has been recorded since the meter last looked, as far as it is still there.
+    std::vector<std::byte> recorded(const oss_stream& oss);
+
     /// In mmap mode the program's own pages are the buffer.
     void useBuffer(std::span<std::byte> mapped) { mapped_ = mapped; }
 

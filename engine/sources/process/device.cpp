@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "engine/sources/process/device.h"
 
+#include "oss/meter.h"
+
 #include <fcntl.h>
 #include <time.h>
 
@@ -48,7 +50,8 @@ std::uint64_t monotonicNow()
 
 Device::Device(Feed& feed, Settings settings) : feed_(feed), settings_(settings)
 {
-    oss_mixer_init(&mixer_);
+    oss_device_init(&oss_);
+    oss_.api = settings_.api;
 }
 
 int Device::admits(const DeviceNode& node, const OpenMode& mode) const
@@ -61,10 +64,16 @@ int Device::admits(const DeviceNode& node, const OpenMode& mode) const
     return 0;
 }
 
-Open& Device::add(DeviceNode node, OpenMode mode, Readiness readiness, std::uint64_t now_ns)
+Open& Device::add(DeviceNode node, OpenMode mode, Readiness readiness, const Actor& actor,
+                  std::uint64_t now_ns)
 {
-    return opens_.emplace_back(node, mode, feed_.addStream(), std::move(readiness),
-                               settings_.inputs, settings_.free_running, now_ns);
+    Open& open = opens_.emplace_back(node, mode, feed_.addStream(), std::move(readiness),
+                                     settings_.inputs, settings_.free_running, now_ns);
+    oss_opener opener{.pid = actor.tid, .comm = {}, .node = node.node};
+    actor.comm.copy(opener.comm, sizeof opener.comm - 1);
+    if (open.isDsp())
+        oss_device_add(&oss_, &open.dsp, &opener);
+    return open;
 }
 
 void Device::remove(Open& open, std::uint64_t now_ns)
@@ -72,6 +81,7 @@ void Device::remove(Open& open, std::uint64_t now_ns)
     Event closed = event(open, EventKind::Closed, now_ns, {});
     closed.position = open.dsp.play.played;
     feed_.push(closed);
+    oss_device_remove(&oss_, &open.dsp);
     opens_.remove_if([&](const Open& other) { return &other == &open; });
 }
 
@@ -120,6 +130,33 @@ void Device::tellOverrun(const Open& open, std::uint64_t lost, std::uint64_t now
     feed_.push(overrun);
 }
 
+/// What is queued, or all of a mapped buffer: nobody has heard it yet.
+void Device::silence(Open& open)
+{
+    const oss_stream& play = open.dsp.play;
+    if (!open.play_map)
+        return open.playback.silence(play);
+    const auto buffer = open.play_map->bytes();
+    oss_format_silence(play.params.afmt, buffer.data(), static_cast<u32>(buffer.size()), 0);
+}
+
+/// A call has had effects on other opens too; what the clock shows of them is new.
+void Device::applyToAll(std::uint64_t now_ns, const Actor& actor)
+{
+    for (Open& open : opens_)
+        if (const std::uint32_t effects = oss_dsp_take_effects(&open.dsp))
+            apply(open, effects, now_ns, actor);
+    others_changed_ = true;
+}
+
+void Device::meter(Open& open)
+{
+    const auto heard = open.playback.heard(open.dsp.play);
+    oss_meter_feed(&open.dsp.play, heard.data(), static_cast<u32>(heard.size()));
+    const auto recorded = open.capture.recorded(open.dsp.capture);
+    oss_meter_feed(&open.dsp.capture, recorded.data(), static_cast<u32>(recorded.size()));
+}
+
 void Device::apply(Open& open, std::uint32_t effects, std::uint64_t now_ns, const Actor& actor)
 {
     const auto tell = [&](EventKind kind) { feed_.push(event(open, kind, now_ns, actor)); };
@@ -131,6 +168,10 @@ void Device::apply(Open& open, std::uint32_t effects, std::uint64_t now_ns, cons
         tell(EventKind::Stopped);
     if (effects & OSS_FX_UNDERRUN)
         tell(EventKind::Underrun);
+    if (effects & OSS_FX_SILENCE)
+        silence(open);
+    if (effects & OSS_FX_OTHERS)
+        applyToAll(now_ns, actor);
     if (effects & OSS_FX_FORMAT)
         open.rebaseFrames(open.position());
     for (std::uint32_t bit = 1; (effects & OSS_FX_MISUSE) && bit != 0; bit <<= 1) {
@@ -209,25 +250,10 @@ bool Device::busy() const
 
 std::string Device::sndstat() const
 {
-    return "Sound Driver:3.8.1a-980706 (dsproxy virtual device)\n"
-           "Kernel: Linux\n"
-           "Config options: 0\n"
-           "\n"
-           "Installed drivers:\n"
-           "\n"
-           "Card config:\n"
-           "\n"
-           "Audio devices:\n"
-           "0: dsproxy virtual device (DUPLEX)\n"
-           "\n"
-           "Synth devices: NOT ENABLED IN CONFIG\n"
-           "\n"
-           "Midi devices: NOT ENABLED IN CONFIG\n"
-           "\n"
-           "Timers:\n"
-           "\n"
-           "Mixers:\n"
-           "0: dsproxy virtual mixer\n";
+    std::string text(oss_device_sndstat(&oss_, nullptr, 0) + 1, '\0');
+    oss_device_sndstat(&oss_, text.data(), static_cast<u32>(text.size()));
+    text.pop_back();
+    return text;
 }
 
 }  // namespace dsproxy::process

@@ -9,6 +9,7 @@
 
 #include <list>
 #include <string>
+#include <utility>
 
 namespace dsproxy::process {
 
@@ -25,12 +26,14 @@ public:
         bool free_running = false;
         CaptureInputs* inputs = nullptr;
         const OpenRules* rules = nullptr;
+        std::uint32_t api = OSS_VERSION_4;  ///< what OSS_GETVERSION answers
     };
     Device(Feed& feed, Settings settings);
 
     /// EBUSY when this or another open wants the device for itself alone.
     int admits(const DeviceNode& node, const OpenMode& mode) const;
-    Open& add(DeviceNode node, OpenMode mode, Readiness readiness, std::uint64_t now_ns);
+    Open& add(DeviceNode node, OpenMode mode, Readiness readiness, const Actor& actor,
+              std::uint64_t now_ns);
     void remove(Open& open, std::uint64_t now_ns);
 
     /// Brings an open to `now_ns`: its clock, the PCM that passed, what the consumer sees, the
@@ -43,6 +46,12 @@ public:
     /// Before PCM of a new format: tells the consumer where it begins.
     void announce(Open& open, std::uint64_t now_ns);
 
+    /// Shows the meters of an open what has passed since they were last asked.
+    void meter(Open& open);
+
+    /// A call on one open has changed others: the clock must look at them now.
+    bool takeOthersChanged() { return std::exchange(others_changed_, false); }
+
     /// When settle() is due next; ~0: only a call changes anything.
     std::uint64_t deadline(const Open& open, std::uint64_t now_ns) const;
 
@@ -54,7 +63,7 @@ public:
     /// Of the user; nullptr: there are none.
     const OpenRules* rules() const { return settings_.rules; }
     Feed& feed() { return feed_; }
-    oss_mixer& mixer() { return mixer_; }
+    oss_device& oss() { return oss_; }
     std::list<Open>& opens() { return opens_; }
     /// A device with sound to play: `dsproxy run` waits for it before it ends.
     bool busy() const;
@@ -64,12 +73,15 @@ private:
     std::uint64_t playDeadline(const Open& open, std::uint64_t now_ns) const;
     void tellOverrun(const Open& open, std::uint64_t lost, std::uint64_t now_ns);
     void tellDropped(const Open& open, std::uint64_t now_ns, const Actor& actor);
+    void silence(Open& open);
+    void applyToAll(std::uint64_t now_ns, const Actor& actor);
     void showReadiness(Open& open, const Readiness::ProgramEnd& program_end);
 
     Feed& feed_;
     Settings settings_;
-    oss_mixer mixer_;
+    oss_device oss_;
     std::list<Open> opens_;
+    bool others_changed_ = false;
 };
 
 /// Blocked calls notice a signal this soon.

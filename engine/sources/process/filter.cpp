@@ -63,15 +63,16 @@ Program notifyIfOverlap(NumberRange range)
             loadArgument(1), jump(BPF_JGE, static_cast<std::uint32_t>(range.first), 0, 1), notify};
 }
 
-/// 'P' and 'M' of OSS v3, 'X' of v4; other requests only on our own numbers.
+/// 'P' and 'M' of OSS v3, 'X' and 'Y' of v4; other requests only on our own numbers.
 Program notifyIfSoundRequest()
 {
     return {loadArgument(1),
             BPF_STMT(BPF_ALU | BPF_RSH | BPF_K, 8),
             BPF_STMT(BPF_ALU | BPF_AND | BPF_K, 0xff),
-            jump(BPF_JEQ, 'P', 2, 0),
-            jump(BPF_JEQ, 'M', 1, 0),
-            jump(BPF_JEQ, 'X', 0, 1),
+            jump(BPF_JEQ, 'P', 3, 0),
+            jump(BPF_JEQ, 'M', 2, 0),
+            jump(BPF_JEQ, 'X', 1, 0),
+            jump(BPF_JEQ, 'Y', 0, 1),
             notify};
 }
 

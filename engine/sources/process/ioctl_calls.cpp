@@ -85,7 +85,11 @@ std::optional<Reply> IoctlCalls::finish(const Trapped& call, Open& open, oss_cal
     request.now_ns = now_ns;
     request.effects = 0;
     oss_dsp* dsp = open.isDsp() ? &open.dsp : nullptr;
-    int error = oss_ioctl(dsp, &session_.device.mixer(), &request);
+    int error = oss_ioctl(&session_.device.oss(), dsp, &request);
+    if (request.effects & OSS_FX_METER) {
+        session_.device.meter(open);
+        error = oss_ioctl(&session_.device.oss(), dsp, &request);
+    }
     if (request.effects & OSS_FX_WAIT_DRAIN)
         return std::nullopt;
     event.time_ns = now_ns;

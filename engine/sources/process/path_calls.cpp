@@ -231,11 +231,11 @@ Reply PathCalls::openAs(const Trapped& call, DeviceNode node, OpenMode mode,
                                                           : Readiness::Mode::Write);
     if (!made)
         return Reply::error(ENFILE);
-    Open& open = device.add(node, mode, std::move(made->readiness), now_ns);
+    const Actor actor = session_.lookup.actor(Task(call.tid), now_ns);
+    Open& open = device.add(node, mode, std::move(made->readiness), actor, now_ns);
     rules.apply(open.dsp, now_ns);
     session_.touched = &open;
-    const Event opened = device.event(open, EventKind::Opened, now_ns,
-                                      session_.lookup.actor(Task(call.tid), now_ns));
+    const Event opened = device.event(open, EventKind::Opened, now_ns, actor);
     device.push(opened);
     rules.describe(opened, [&](const Event& event) { device.push(event); });
     const Reply reply = install(call, open, std::move(made->program_end), mode.flags);

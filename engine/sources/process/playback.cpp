@@ -89,6 +89,27 @@ void Playback::copyMapped(const oss_stream& oss, std::span<const std::byte> buff
     }
 }
 
+void Playback::silence(const oss_stream& oss)
+{
+    stream_.visit(oss.played, oss.written, [&](std::uint64_t position, std::span<std::byte> bytes) {
+        oss_format_silence(oss.params.afmt, bytes.data(), static_cast<u32>(bytes.size()),
+                           position - oss.frames_from);
+    });
+}
+
+std::vector<std::byte> Playback::heard(const oss_stream& oss)
+{
+    std::vector<std::byte> pcm;
+    const std::size_t capacity = ring_ ? ring_->capacity() : 0;
+    // What is queued has taken the place of what is older than a ring.
+    const std::uint64_t oldest = oss.written - std::min<std::uint64_t>(oss.written, capacity);
+    stream_.visit(std::max(oss.metered, oldest), oss.played,
+                  [&](std::uint64_t, std::span<std::byte> bytes) {
+                      pcm.insert(pcm.end(), bytes.begin(), bytes.end());
+                  });
+    return pcm;
+}
+
 void Playback::publish(const oss_stream& oss)
 {
     stream_.played.store(oss.played);

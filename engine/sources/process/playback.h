@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <vector>
 
 namespace dsproxy::process {
 
@@ -25,6 +26,12 @@ public:
 
     /// Copies what has just been heard of a mapped buffer, [copied, played), into the ring.
     void copyMapped(const oss_stream& oss, std::span<const std::byte> buffer);
+
+    /// Makes silence of what is queued: nobody has heard it yet.
+    void silence(const oss_stream& oss);
+
+    /// What has been heard since the meter last looked, as far as it is still there.
+    std::vector<std::byte> heard(const oss_stream& oss);
 
     /// Tells the consumer how far it may read.
     void publish(const oss_stream& oss);

@@ -98,6 +98,9 @@ void ProcessSource::serve(const Trapped& call)
         clock_->watch(*open);
         clock_->rearm(*open, now_ns);
     }
+    if (device_.takeOthersChanged())
+        for (Open& open : device_.opens())
+            clock_->wake(open);
 }
 
 Reply ProcessSource::dispatch(const Trapped& call, std::uint64_t now_ns)

@@ -96,22 +96,13 @@ int pushPcm(const Session& session, const Trapped& call, Open& open, Pieces& pie
     return error;
 }
 
-/// Whole fragments when the program asked for as much.
-std::size_t readable(const oss_stream& capture, std::size_t asked)
-{
-    const std::size_t fragment = capture.geometry.fragment_bytes;
-    const std::size_t ready = oss_capture_ready(&capture);
-    if (asked < fragment)
-        return ready >= asked ? asked : 0;
-    return std::min(ready, asked) / fragment * fragment;
-}
-
 int pullPcm(const Session& session, const Trapped& call, Open& open, Pieces& pieces,
             std::uint64_t now_ns)
 {
     oss_stream& capture = open.dsp.capture;
     while (pieces.left() > 0) {
-        const std::size_t bytes = readable(capture, pieces.left());
+        const auto left = static_cast<u32>(std::min<std::size_t>(pieces.left(), OSS_BUFFER_MAX));
+        const std::size_t bytes = oss_capture_takable(&capture, left);
         if (bytes == 0)
             break;
         if (!session.listener.valid(call))

@@ -63,6 +63,13 @@ const GoldenRow golden[] = {
     {AFMT_S24_PACKED, {0x01, 0x00, 0x00}, 1 / 8388608.0},
     {AFMT_S24_PACKED, {0x00, 0x00, 0x80}, -1},
     {AFMT_S24_PACKED, {0x56, 0x34, 0x12}, 0x123456 / 8388608.0},
+    {AFMT_U24_LE, {0x00, 0x00, 0xc0, 0x00}, 0.5},
+    {AFMT_U24_LE, {0xff, 0xff, 0x7f, 0x00}, -1 / 8388608.0},
+    {AFMT_U24_BE, {0x00, 0x40, 0x00, 0x00}, -0.5},
+    {AFMT_U24_BE, {0x00, 0xff, 0xff, 0xff}, 8388607 / 8388608.0},
+    {AFMT_U32_LE, {0x01, 0x00, 0x00, 0x80}, 1 / 2147483648.0},
+    {AFMT_U32_LE, {0x78, 0x56, 0x34, 0x92}, 0x12345678 / 2147483648.0},
+    {AFMT_U32_BE, {0x00, 0x00, 0x00, 0x00}, -1},
     {AFMT_S32_LE, {0x78, 0x56, 0x34, 0x12}, 0x12345678 / 2147483648.0},
     {AFMT_S32_BE, {0x12, 0x34, 0x56, 0x78}, 0x12345678 / 2147483648.0},
     {AFMT_S32_LE, {0x01, 0x00, 0x00, 0x00}, 1 / 2147483648.0},
@@ -88,6 +95,7 @@ TEST(Convert, topByteOf24BitsIsIgnoredOnReading)
 {
     EXPECT_EQ(decodedOne(AFMT_S24_LE, {0x00, 0x00, 0x40, 0x77}), 0.5);
     EXPECT_EQ(decodedOne(AFMT_S24_BE, {0x77, 0xc0, 0x00, 0x00}), -0.5);
+    EXPECT_EQ(decodedOne(AFMT_U24_LE, {0x00, 0x00, 0xc0, 0x77}), 0.5);
 }
 
 TEST(Convert, roundTripIsExact)
@@ -144,7 +152,8 @@ TEST(Convert, allSamplesOf16BitsSurviveEveryWiderFormat)
     }
     for (const std::uint32_t afmt :
          {AFMT_S16_BE, AFMT_U16_LE, AFMT_U16_BE, AFMT_S24_LE, AFMT_S24_BE, AFMT_S24_PACKED,
-          AFMT_S32_LE, AFMT_S32_BE, AFMT_FLOAT}) {
+          AFMT_U24_LE, AFMT_U24_BE, AFMT_S32_LE, AFMT_S32_BE, AFMT_U32_LE, AFMT_U32_BE,
+          AFMT_FLOAT}) {
         ByteVector wide;
         ByteVector again;
         transcode(layoutOf(AFMT_S16_LE), all, layoutOf(afmt), wide);

@@ -51,10 +51,10 @@ TEST_P(WavFormats, keepEverySampleValue)
 
     // ffmpeg has no name for 24 bits in 32: there the top 24 of 32 bits, moved up, are the same.
     ByteVector raw = pcm;
-    if (format.afmt() == AFMT_S24_LE)
+    if (format.afmt() == AFMT_S24_LE || format.afmt() == AFMT_U24_LE)
         for (std::size_t i = raw.size(); i-- > 0;)
             raw[i] = i % 4 == 0 ? std::byte{0} : raw[i - 1];
-    if (format.afmt() == AFMT_S24_BE)
+    if (format.afmt() == AFMT_S24_BE || format.afmt() == AFMT_U24_BE)
         for (std::size_t i = 0; i < raw.size(); ++i)
             raw[i] = i % 4 == 3 ? std::byte{0} : raw[i + 1];
     writeFile(dir / "a.raw", raw);
@@ -82,6 +82,8 @@ INSTANTIATE_TEST_SUITE_P(
                     Row{AFMT_S24_LE, "s32le", "pcm_s24le"}, Row{AFMT_S24_BE, "s32be", "pcm_s24le"},
                     Row{AFMT_S24_PACKED, "s24le", "pcm_s24le"},
                     Row{AFMT_S32_LE, "s32le", "pcm_s32le"}, Row{AFMT_S32_BE, "s32be", "pcm_s32le"},
+                    Row{AFMT_U24_LE, "u32le", "pcm_s24le"}, Row{AFMT_U24_BE, "u32be", "pcm_s24le"},
+                    Row{AFMT_U32_LE, "u32le", "pcm_s32le"}, Row{AFMT_U32_BE, "u32be", "pcm_s32le"},
                     Row{AFMT_FLOAT, "f32le", "pcm_f32le"}),
     [](const auto& row) { return std::string(oss_format_find(row.param.afmt)->name); });
 
