@@ -17,6 +17,7 @@ Runs PROGRAM with a virtual /dev/dsp, logs what it asks of it, and records what 
   --rules FILE       rules for programs, see dsproxy help rules; without it, the user's own
   --pace realtime    the device plays at the speed of its rate (this is the default)
   --pace free        the device plays as fast as the recording can take it
+  --oss-version 3    say that OSS is version 3.8.2, for programs that mind; 4 is the default
   --log FILE         write the log to FILE instead of stderr; "-" is stderr
   --format english   how the log looks: english (the default), strace or json
   --thorough         find the device by every system call, at some cost (see dsproxy(1))

@@ -99,6 +99,17 @@ Checked setPace(OutputOptions& options, std::string_view value)
     return {};
 }
 
+Checked setOssVersion(RunOptions& options, std::string_view value)
+{
+    if (value == "3")
+        options.oss_version = OSS_VERSION_3;
+    else if (value == "4")
+        options.oss_version = OSS_VERSION_4;
+    else
+        return wrong("--oss-version {} is unknown; choose 3 or 4", printable(value));
+    return {};
+}
+
 Checked addTag(OutputOptions& options, std::string_view tag)
 {
     return putTag(options.tags, tag);

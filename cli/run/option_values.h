@@ -19,6 +19,7 @@ Checked addTag(OutputOptions& options, std::string_view tag);
 
 Checked setInput(RunOptions& options, std::string_view file);
 Checked setRules(RunOptions& options, std::string_view file);
+Checked setOssVersion(RunOptions& options, std::string_view value);
 Checked setCapture(RunOptions& options, std::string_view file);
 
 /// The rows that each command with recordings has.

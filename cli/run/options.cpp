@@ -12,6 +12,7 @@ std::expected<RunOptions, UsageError> parseRunOptions(std::span<char* const> arg
     rows.push_back(option("input", 0, "FILE", options, setInput));
     rows.push_back(option("rules", 0, "FILE", options, setRules));
     rows.push_back(option("capture", 0, "FILE", options, setCapture));
+    rows.push_back(option("oss-version", 0, "3|4", options, setOssVersion));
     rows.push_back(flag("thorough", 0, options.thorough));
     const auto rest = parseOptions("run", rows, Operands::EndOptions, args);
     if (!rest)

@@ -5,7 +5,9 @@
 #include "cli/subcommand.h"
 #include "engine/sinks/sink_spec.h"
 #include "engine/sinks/tags.h"
+#include "oss/abi.h"
 
+#include <cstdint>
 #include <expected>
 #include <optional>
 #include <span>
@@ -35,6 +37,7 @@ struct RunOptions : OutputOptions {
     std::optional<std::string> input;    ///< --input; none: the program records silence
     std::optional<std::string> rules;    ///< --rules; none: the user's own, if he has some
     std::optional<std::string> capture;  ///< --capture: the capture file
+    std::uint32_t oss_version = OSS_VERSION_4;  ///< what OSS_GETVERSION answers
     bool thorough = false;               ///< --thorough: every path call is looked at
     std::vector<std::string> program;    ///< PROGRAM and its arguments; may be none with help
 };

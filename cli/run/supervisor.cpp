@@ -164,7 +164,9 @@ Result<void> Supervisor::start(process::InFlight& in_flight, process::NumberRang
     process::tell(keeper_.get(), {KeeperMessage::Kind::Started, program_}, listener.get());
     const bool free_running = isFreeRunning(options_);
     const process::ProcessSource::Settings settings{
-        range, {free_running, inputs_.get(), &rules_}, spawned->noNewPrivileges()};
+        range,
+        {free_running, inputs_.get(), &rules_, options_.oss_version},
+        spawned->noNewPrivileges()};
     auto source =
         process::ProcessSource::create(std::move(listener), in_flight, consumer_->feed(), settings);
     if (!source)

@@ -44,6 +44,13 @@ TEST(RunOptions, defaults)
     EXPECT_TRUE(options.logs() && options.logsToTerminal());
 }
 
+TEST(RunOptions, ossVersionIsFourUnlessThreeIsAskedFor)
+{
+    EXPECT_EQ(good({"--", "game"}).oss_version, 0x040100u);
+    EXPECT_EQ(good({"--oss-version", "4", "game"}).oss_version, 0x040100u);
+    EXPECT_EQ(good({"--oss-version=3", "game"}).oss_version, 0x030802u);
+}
+
 TEST(RunOptions, takesAllThereAre)
 {
     const RunOptions options = good({"--record",
@@ -148,6 +155,7 @@ const Mistake mistakes[] = {
     {{"--quiet=yes", "mtv"}, "--quiet takes no value; write --quiet"},
     {{"--format", "xml"}, "--format xml is unknown; choose english, strace or json"},
     {{"--pace", "fast"}, "--pace fast is unknown; choose realtime or free"},
+    {{"--oss-version", "5"}, "--oss-version 5 is unknown; choose 3 or 4"},
     {{"--tag", "title"}, "--tag title has no value; write --tag title=VALUE"},
     {{"--tag", "Title=x"},
      "--tag Title is unknown; choose title, artist, album, year, track, genre or comment"},
