@@ -20,7 +20,8 @@ Result<std::unique_ptr<Consumer>> Consumer::open(const OutputOptions& options,
     consumer->feed_ = std::move(*feed);
     consumer->recorder_ = std::make_unique<Recorder>(
         options.sinks, options.tags,
-        [&reporter = *consumer->reporter_](const Notice& notice) { reporter.notice(notice); });
+        [&reporter = *consumer->reporter_](const Notice& notice) { reporter.notice(notice); },
+        openSink, options.on_format_change);
     return consumer;
 }
 

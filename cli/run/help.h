@@ -12,6 +12,8 @@ Runs PROGRAM with a virtual /dev/dsp, logs what it asks of it, and records what 
   --record FILE      record into FILE; its ending says which kind of file (may be repeated)
   --to SINK          send the sound to SINK (may be repeated)
   --capture FILE     keep all calls and all sound in FILE, for dsproxy show and dsproxy replay
+  --on-format-change split    another format gets a file of its own (this is the default)
+  --on-format-change convert  it is converted into that of the file, and goes on there
   --input FILE       what PROGRAM hears when it records; silence without it
   --tag KEY=VALUE    a tag of the recordings: title, artist, album, year, track, genre, comment
   --rules FILE       rules for programs, see dsproxy help rules; without it, the user's own

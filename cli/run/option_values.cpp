@@ -51,6 +51,17 @@ Checked addSink(OutputOptions& options, std::string_view text)
                  printable(piece));
 }
 
+Checked setOnFormatChange(OutputOptions& options, std::string_view value)
+{
+    if (value == "split")
+        options.on_format_change = FormatChange::Split;
+    else if (value == "convert")
+        options.on_format_change = FormatChange::Convert;
+    else
+        return wrong("--on-format-change {} is unknown; choose split or convert", printable(value));
+    return {};
+}
+
 Checked setInput(RunOptions& options, std::string_view file)
 {
     options.input = file;
@@ -120,6 +131,7 @@ std::vector<Option> outputOptions(OutputOptions& options)
     return {
         option("record", 0, "FILE", options, addRecording),
         option("to", 0, "SINK", options, addSink),
+        option("on-format-change", 0, "split|convert", options, setOnFormatChange),
         option("log", 0, "FILE", options, setLog),
         option("format", 0, "english|strace|json", options, setFormat),
         option("pace", 0, "realtime|free", options, setPace),

@@ -12,6 +12,7 @@ namespace dsproxy::cli {
 
 Checked addRecording(OutputOptions& options, std::string_view file);
 Checked addSink(OutputOptions& options, std::string_view text);
+Checked setOnFormatChange(OutputOptions& options, std::string_view value);
 Checked setLog(OutputOptions& options, std::string_view file);
 Checked setFormat(OutputOptions& options, std::string_view value);
 Checked setPace(OutputOptions& options, std::string_view value);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "cli/subcommand.h"
+#include "engine/recording/output.h"
 #include "engine/sinks/sink_spec.h"
 #include "engine/sinks/tags.h"
 #include "oss/abi.h"
@@ -22,6 +23,7 @@ enum class Pace { RealTime, Free };
 /// Where sound and log go.
 struct OutputOptions {
     std::vector<SinkSpec> sinks;       ///< --record and --to, in order; may be none
+    FormatChange on_format_change = FormatChange::Split;
     std::optional<std::string> log;    ///< --log; "-": stderr; none: stderr unless quiet
     LogFormat format = LogFormat::English;
     std::optional<Pace> pace;

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "engine/recording/output.h"
 
+#include "engine/pcm/convert.h"
+
 #include <algorithm>
 #include <filesystem>
 #include <tuple>
 
 namespace dsproxy {
 namespace {
+
+constexpr Frames block{4096};  // converted at a time
 
 /// Errors that say something about the stream, not about the place it goes to.
 bool concernsFormat(const Error& error)
@@ -23,9 +27,9 @@ std::string segmentPath(const std::string& path, int number)
     return whole.parent_path() / (name + whole.extension().string());
 }
 
-Output::Output(SinkSpec spec, Tags tags, Notify notify, OpenSink open)
+Output::Output(SinkSpec spec, Tags tags, Notify notify, OpenSink open, FormatChange change)
     : spec_(std::move(spec)), tags_(std::move(tags)), notify_(std::move(notify)),
-      open_(std::move(open))
+      open_(std::move(open)), change_(change)
 {
 }
 
@@ -35,21 +39,28 @@ void Output::format(StreamId stream, const Format& format)
     if (playing_.insert(stream).second && playing_.size() > 1)
         overlapping_.insert(stream);
     const auto segment = writtenBy(stream);
-    if (segment != segments_.end() && segment->format != format)
-        release(segment);
-    else if (segment != segments_.end())
+    if (segment != segments_.end() && takes(*segment, format))
         return;
+    if (segment != segments_.end())
+        release(segment);
     const auto away = turnedAway_.find(stream);
     const bool taken = away == turnedAway_.end() || away->second != format;
     if (taken && !failed_ && !numbers_.contains(stream) && !goesOn(stream, format))
         numbers_.emplace(stream, nextNumber());
 }
 
-/// In the file that was closed last: STREAM has it for itself, and the format is the same.
+/// Whether PCM of FORMAT can go into the file, as it is or converted.
+bool Output::takes(const Segment& segment, const Format& format) const
+{
+    return segment.format == format || (change_ == FormatChange::Convert &&
+                                        isConvertible(segment.format) && isConvertible(format));
+}
+
+/// In the file that was closed last: STREAM has it for itself, and its format fits.
 bool Output::goesOn(StreamId stream, const Format& format)
 {
     const auto last = writtenBy(std::nullopt);
-    return last != segments_.end() && segments_.size() == 1 && last->format == format &&
+    return last != segments_.end() && segments_.size() == 1 && takes(*last, format) &&
            !overlapping_.contains(stream);
 }
 
@@ -64,10 +75,64 @@ void Output::pcm(StreamId stream, PcmView pcm)
     if (segment == segments_.end())
         return;
 
-    if (auto written = segment->sink->write(pcm); !written)
+    auto adapted = adapt(*segment, pcm.format);
+    if (auto written = adapted.and_then([&] { return write(*segment, pcm); }); !written)
         return drop(segment, written.error());
-    segment->frames += pcm.frames();
-    segment->changed = true;
+}
+
+/// From here on the writer of SEGMENT plays FORMAT.
+Result<void> Output::adapt(Segment& segment, const Format& format)
+{
+    if (segment.played == format)
+        return {};
+    if (auto ended = endStretch(segment); !ended)
+        return ended;
+    segment.played = format;
+    if (format == segment.format)
+        return {};
+    auto converter = Converter::open(format.channels(), format.rate(), segment.format);
+    if (!converter)
+        return std::unexpected(converter.error());
+    segment.converter = std::move(*converter);
+    return {};
+}
+
+/// Each stretch in one format has its own converter, which gives all that it holds at the end:
+/// the file gets frames * its rate / the stretch's, rounded to the nearest.
+Result<void> Output::endStretch(Segment& segment)
+{
+    auto converter = std::exchange(segment.converter, std::nullopt);
+    if (!converter)
+        return {};
+    converted_.clear();
+    segment.played = segment.format;
+    return converter->flush(converted_).and_then([&] { return store(segment, converted_); });
+}
+
+Result<void> Output::write(Segment& segment, PcmView pcm)
+{
+    if (!segment.converter)
+        return store(segment, pcm.bytes);
+    while (!pcm.bytes.empty()) {
+        converted_.clear();
+        auto done = segment.converter->push(pcm.take(block), converted_).and_then([&] {
+            return store(segment, converted_);
+        });
+        if (!done)
+            return done;
+    }
+    return {};
+}
+
+Result<void> Output::store(Segment& segment, std::span<const std::byte> bytes)
+{
+    const PcmView pcm{segment.format, bytes};
+    if (bytes.empty())
+        return {};
+    return segment.sink->write(pcm).transform([&] {
+        segment.frames += pcm.frames();
+        segment.changed = true;
+    });
 }
 
 void Output::closed(StreamId stream)
@@ -131,7 +196,13 @@ Output::Segments::iterator Output::start(StreamId stream, const Format& format)
         turnedAway_.emplace(stream, format);
         return segments_.end();
     }
-    Segment segment{.spec = spec_, .format = format, .sink = {}, .writer = stream, .frames = {}};
+    Segment segment{.spec = spec_,
+                    .format = format,
+                    .played = format,
+                    .converter = {},
+                    .sink = {},
+                    .writer = stream,
+                    .frames = {}};
     const auto reserved = numbers_.extract(stream);
     const int number = reserved ? reserved.mapped() : nextNumber();
     segment.spec.path = pathOf(number);
@@ -165,6 +236,8 @@ Output::Segments::iterator Output::turnAway(StreamId stream, const Format& forma
 /// Its stream writes no more. A file stays open, as the last one, for a stream that fits.
 void Output::release(Segments::iterator segment)
 {
+    if (auto ended = endStretch(*segment); !ended)
+        return drop(segment, ended.error());
     if (spec_.kind->place != SinkPlace::Files)
         return complete(segment);
     if (const auto last = writtenBy(std::nullopt); last != segments_.end())
@@ -183,6 +256,8 @@ void Output::checkpoint(Segments::iterator segment)
 
 void Output::complete(Segments::iterator segment)
 {
+    if (auto ended = endStretch(*segment); !ended)
+        return drop(segment, ended.error());
     if (auto finished = segment->sink->finish(); !finished) {
         failed_ = true;
         report(Notice::What::Failed, *segment, finished.error());

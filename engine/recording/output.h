@@ -3,14 +3,18 @@
 ///
 /// The first stream with PCM gets the path itself. One that comes when no other writes and has
 /// the format of the last goes on in the same file. All others get segments: name-2.wav...
+/// With FormatChange::Convert another format is no reason for a segment: what is played in it is
+/// converted into the format that the file began with.
 #pragma once
 
+#include "engine/pcm/converter.h"
 #include "engine/recording/notice.h"
 
 #include <list>
 #include <map>
 #include <optional>
 #include <set>
+#include <vector>
 
 namespace dsproxy {
 
@@ -19,9 +23,11 @@ using StreamId = std::uint32_t;  ///< as in Event::stream
 using OpenSink =
     std::function<Result<std::unique_ptr<Sink>>(const SinkSpec&, const Format&, const Tags&)>;
 
+enum class FormatChange { Split, Convert };
+
 class Output {
 public:
-    Output(SinkSpec spec, Tags tags, Notify notify, OpenSink open);
+    Output(SinkSpec spec, Tags tags, Notify notify, OpenSink open, FormatChange change);
 
     /// STREAM begins, or goes on, in FORMAT: what it wrote in another one is complete.
     void format(StreamId stream, const Format& format);
@@ -36,7 +42,9 @@ public:
 private:
     struct Segment {
         SinkSpec spec;
-        Format format;
+        Format format;  ///< of the file
+        Format played;  ///< of the writer, now
+        std::optional<Converter> converter;  ///< where the two differ
         std::unique_ptr<Sink> sink;
         std::optional<StreamId> writer;  ///< none: the last one, which the next stream may go on
         Frames frames;
@@ -48,6 +56,11 @@ private:
     Segments::iterator assign(StreamId stream, const Format& format);
     Segments::iterator start(StreamId stream, const Format& format);
     Segments::iterator turnAway(StreamId stream, const Format& format, Error error);
+    bool takes(const Segment& segment, const Format& format) const;
+    Result<void> adapt(Segment& segment, const Format& format);
+    Result<void> endStretch(Segment& segment);
+    Result<void> write(Segment& segment, PcmView pcm);
+    static Result<void> store(Segment& segment, std::span<const std::byte> bytes);
     void release(Segments::iterator segment);
     void checkpoint(Segments::iterator segment);
     void complete(Segments::iterator segment);
@@ -61,6 +74,8 @@ private:
     Tags tags_;
     Notify notify_;
     OpenSink open_;
+    FormatChange change_;
+    std::vector<std::byte> converted_;
     Segments segments_;  ///< open ones, in the order of their start
     int started_ = 0;    ///< number of the last segment
     bool failed_ = false;

@@ -4,10 +4,10 @@
 namespace dsproxy {
 
 Recorder::Recorder(const std::vector<SinkSpec>& outputs, const Tags& tags, const Notify& notify,
-                   const OpenSink& open)
+                   const OpenSink& open, FormatChange change)
 {
     for (const SinkSpec& spec : outputs)
-        outputs_.emplace_back(spec, tags, notify, open);
+        outputs_.emplace_back(spec, tags, notify, open, change);
 }
 
 void Recorder::opened(StreamId stream)

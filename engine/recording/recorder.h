@@ -14,7 +14,7 @@ namespace dsproxy {
 class Recorder {
 public:
     Recorder(const std::vector<SinkSpec>& outputs, const Tags& tags, const Notify& notify,
-             const OpenSink& open = openSink);
+             const OpenSink& open = openSink, FormatChange change = FormatChange::Split);
 
     /// Ends an earlier stream of the same number, should its close have been lost.
     void opened(StreamId stream);

@@ -39,6 +39,7 @@ TEST(RunOptions, defaults)
                  options.thorough || options.help);
     EXPECT_EQ(options.format, LogFormat::English);
     EXPECT_FALSE(options.pace || options.capture);
+    EXPECT_EQ(options.on_format_change, FormatChange::Split);
     EXPECT_TRUE(options.tags.empty());
     EXPECT_EQ(options.program, Words({"mtv"}));
     EXPECT_TRUE(options.logs() && options.logsToTerminal());
@@ -53,28 +54,30 @@ TEST(RunOptions, ossVersionIsFourUnlessThreeIsAskedFor)
 
 TEST(RunOptions, takesAllThereAre)
 {
-    const RunOptions options = good({"--record",
-                                     "a.wav",
-                                     "--to=null",
-                                     "--record=b.mp3",
-                                     "--capture=c.dsp",
-                                     "--input",
-                                     "in.wav",
-                                     "--rules=r",
-                                     "--log=l",
-                                     "--format",
-                                     "json",
-                                     "--pace=free",
-                                     "--tag",
-                                     "title=A=B",
-                                     "--tag=year=2005",
-                                     "-q",
-                                     "--thorough",
-                                     "--",
-                                     "mtv",
-                                     "-x",
-                                     "--record",
-                                     "c"});
+    const Words words = {"--record",
+                         "a.wav",
+                         "--to=null",
+                         "--record=b.mp3",
+                         "--capture=c.dsp",
+                         "--input",
+                         "in.wav",
+                         "--rules=r",
+                         "--log=l",
+                         "--format",
+                         "json",
+                         "--pace=free",
+                         "--tag",
+                         "title=A=B",
+                         "--tag=year=2005",
+                         "-q",
+                         "--on-format-change=convert",
+                         "--thorough",
+                         "--",
+                         "mtv",
+                         "-x",
+                         "--record",
+                         "c"};
+    const RunOptions options = good(words);
     ASSERT_EQ(options.sinks.size(), 3u);
     EXPECT_EQ(options.sinks[0].path, "a.wav");
     EXPECT_EQ(options.sinks[1].kind->name, "null");
@@ -85,6 +88,7 @@ TEST(RunOptions, takesAllThereAre)
     EXPECT_EQ(options.log, "l");
     EXPECT_EQ(options.format, LogFormat::Json);
     EXPECT_EQ(options.pace, Pace::Free);
+    EXPECT_EQ(options.on_format_change, FormatChange::Convert);
     EXPECT_EQ(options.tags, (Tags{{"title", "A=B"}, {"year", "2005"}}));
     EXPECT_TRUE(options.quiet && options.thorough);
     EXPECT_EQ(options.program, Words({"mtv", "-x", "--record", "c"}));
@@ -154,6 +158,7 @@ const Mistake mistakes[] = {
     {{"--log", "--", "mtv"}, "--log needs a value; write --log FILE"},
     {{"--quiet=yes", "mtv"}, "--quiet takes no value; write --quiet"},
     {{"--format", "xml"}, "--format xml is unknown; choose english, strace or json"},
+    {{"--on-format-change", "x"}, "--on-format-change x is unknown; choose split or convert"},
     {{"--pace", "fast"}, "--pace fast is unknown; choose realtime or free"},
     {{"--oss-version", "5"}, "--oss-version 5 is unknown; choose 3 or 4"},
     {{"--tag", "title"}, "--tag title has no value; write --tag title=VALUE"},
