@@ -3,6 +3,7 @@
 
 import contextlib
 import os
+import resource
 import select
 import signal
 import subprocess
@@ -40,6 +41,14 @@ def run(command, environment=None, timeout=60):
 
 def seconds(command, environment=None, timeout=60):
     return run(command, environment, timeout)[0]
+
+
+def processor(command, timeout=120):
+    """Processor seconds, user and system, of COMMAND and all that it waited for."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    run(command, timeout=timeout)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 def _wait_for(process, word, timeout):
