@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "cli/export/jobs.h"
 
+#include "cli/log/utf8.h"
 #include "cli/option_parser.h"
 #include "engine/export/export_plan.h"
 
