@@ -97,7 +97,7 @@ bool expected(const Syscall& call, const seccomp_data& data, Reach reach)
         return low <= static_cast<unsigned>(range.last) &&
                high >= static_cast<unsigned>(range.first);
     case When::IoctlOfOurs:
-        return device(data, 0) || letter == 'P' || letter == 'M' || letter == 'X';
+        return device(data, 0) || letter == 'P' || letter == 'M' || letter == 'X' || letter == 'Y';
     }
     return false;
 }
@@ -105,8 +105,8 @@ bool expected(const Syscall& call, const seccomp_data& data, Reach reach)
 seccomp_data randomCall(std::mt19937& random, std::uint32_t audit, int number)
 {
     static constexpr std::uint64_t likely[] = {
-        0,      1,      899,    900,    950,         1023,  1024,   0xffffff9c,        0xffffffff,
-        0x5401, 0x5002, 0x4d00, 0x580c, O_DIRECTORY, 0x100, 0x1000, 0xffffffffffffff9c};
+        0,      1,      899,    900,    950,    1023,        1024,  0xffffff9c, 0xffffffff,
+        0x5401, 0x5002, 0x4d00, 0x580c, 0x5902, O_DIRECTORY, 0x100, 0x1000,     0xffffffffffffff9c};
     seccomp_data data{};
     data.arch = audit;
     data.nr = number;
