@@ -171,7 +171,8 @@ bool oss_text_fields(struct oss_text *text, u32 layout, const struct oss_argumen
 		return false;
 	oss_text_add(text, punctuation->open);
 	for (; field->name; field++) {
-		if (!argument->bytes || argument->size < (u32)field->offset + field->size)
+		if (!argument->bytes || argument->size < (u32)field->offset + field->size ||
+		    (argument->asked && !field->given))
 			continue;
 		oss_text_add(text, before);
 		oss_text_add(text, field->name);

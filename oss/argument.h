@@ -10,6 +10,7 @@
 struct oss_argument {
 	const u8 *bytes;	/* NULL: none */
 	u32 size;
+	bool asked;		/* before the call: what only answers fill is left out */
 };
 
 /* The int at byte OFFSET; 0 where there is none. */

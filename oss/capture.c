@@ -45,11 +45,13 @@ static u32 advance_armed(struct oss_stream *s, u64 now_ns, u64 input_limit)
 {
 	u32 fragment = s->geometry.fragment_bytes;
 	bool due = s->free_running || now_ns >= s->staged_ns + oss_clock_fragment_ns(s);
+	bool readable = oss_capture_readable(s);
 
 	if (!s->enabled || s->mapped || !due || oss_capture_ready(s) == fragment)
 		return 0;
 	record_to(s, s->written + fragment, input_limit);
-	return oss_capture_ready(s) == fragment ? OSS_FX_WAKE : 0;
+	return oss_capture_ready(s) == fragment || oss_capture_readable(s) != readable ?
+		       OSS_FX_WAKE : 0;
 }
 
 static u32 advance_mapped(struct oss_stream *s, u64 position, u64 input_limit)

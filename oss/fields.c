@@ -4,12 +4,14 @@
 #include "ioctl.h"
 
 #define FIELD(type, member, kind_, meaning_)                                                       \
-	{ .name = #member, .offset = offsetof(struct type, member),                                \
-	  .size = sizeof(((struct type *)0)->member), .kind = OSS_FIELD_##kind_,                   \
-	  .meaning = OSS_MEANS_##meaning_ }
-#define NUMBER(type, member) FIELD(type, member, INT, NUMBER)
-#define MEANING(type, member, meaning) FIELD(type, member, INT, meaning)
-#define TEXT(type, member) FIELD(type, member, TEXT, NUMBER)
+	.name = #member, .offset = offsetof(struct type, member),                                  \
+	.size = sizeof(((struct type *)0)->member), .kind = OSS_FIELD_##kind_,                     \
+	.meaning = OSS_MEANS_##meaning_
+#define ANSWER(type, member, kind, meaning) { FIELD(type, member, kind, meaning) }
+#define GIVEN(type, member, meaning) { FIELD(type, member, INT, meaning), .given = true }
+#define NUMBER(type, member) ANSWER(type, member, INT, NUMBER)
+#define MEANING(type, member, meaning) ANSWER(type, member, INT, meaning)
+#define TEXT(type, member) ANSWER(type, member, TEXT, NUMBER)
 #define END { .name = NULL }
 
 static const struct oss_field errinfo[] = {
@@ -25,20 +27,20 @@ static const struct oss_field errinfo[] = {
 };
 
 static const struct oss_field syncgroup[] = {
-	NUMBER(oss_syncgroup, id),
-	MEANING(oss_syncgroup, mode, TRIGGER),
+	GIVEN(oss_syncgroup, id, NUMBER),
+	GIVEN(oss_syncgroup, mode, TRIGGER),
 	END,
 };
 
 static const struct oss_field count[] = {
-	FIELD(oss_count, samples, U64, NUMBER),
+	ANSWER(oss_count, samples, U64, NUMBER),
 	NUMBER(oss_count, fifo_samples),
 	END,
 };
 
 static const struct oss_field chnorder[] = {
 	{ .name = "order", .offset = 0, .size = 8, .kind = OSS_FIELD_U64,
-	  .meaning = OSS_MEANS_HEX },
+	  .meaning = OSS_MEANS_HEX, .given = true },
 	END,
 };
 
@@ -60,7 +62,7 @@ static const struct oss_field sysinfo[] = {
 };
 
 static const struct oss_field audioinfo[] = {
-	NUMBER(oss_audioinfo, dev),
+	GIVEN(oss_audioinfo, dev, NUMBER),
 	TEXT(oss_audioinfo, name),
 	MEANING(oss_audioinfo, busy, TRIGGER),
 	NUMBER(oss_audioinfo, pid),
@@ -75,7 +77,7 @@ static const struct oss_field audioinfo[] = {
 };
 
 static const struct oss_field mixerinfo[] = {
-	NUMBER(oss_mixerinfo, dev),
+	GIVEN(oss_mixerinfo, dev, NUMBER),
 	TEXT(oss_mixerinfo, id),
 	TEXT(oss_mixerinfo, name),
 	NUMBER(oss_mixerinfo, modify_counter),
@@ -85,15 +87,15 @@ static const struct oss_field mixerinfo[] = {
 };
 
 static const struct oss_field card_info[] = {
-	NUMBER(oss_card_info, card),
+	GIVEN(oss_card_info, card, NUMBER),
 	TEXT(oss_card_info, shortname),
 	TEXT(oss_card_info, longname),
 	END,
 };
 
 static const struct oss_field mixext[] = {
-	NUMBER(oss_mixext, dev),
-	NUMBER(oss_mixext, ctrl),
+	GIVEN(oss_mixext, dev, NUMBER),
+	GIVEN(oss_mixext, ctrl, NUMBER),
 	MEANING(oss_mixext, type, CONTROL),
 	NUMBER(oss_mixext, minvalue),
 	NUMBER(oss_mixext, maxvalue),
@@ -107,27 +109,33 @@ static const struct oss_field mixext[] = {
 };
 
 static const struct oss_field mixer_value[] = {
-	NUMBER(oss_mixer_value, dev),
-	NUMBER(oss_mixer_value, ctrl),
-	MEANING(oss_mixer_value, value, HEX),
-	MEANING(oss_mixer_value, timestamp, HEX),
+	GIVEN(oss_mixer_value, dev, NUMBER),
+	GIVEN(oss_mixer_value, ctrl, NUMBER),
+	GIVEN(oss_mixer_value, value, HEX),
+	GIVEN(oss_mixer_value, timestamp, HEX),
 	END,
 };
 
 static const struct oss_field enuminfo[] = {
-	NUMBER(oss_mixer_enuminfo, dev),
-	NUMBER(oss_mixer_enuminfo, ctrl),
+	GIVEN(oss_mixer_enuminfo, dev, NUMBER),
+	GIVEN(oss_mixer_enuminfo, ctrl, NUMBER),
 	NUMBER(oss_mixer_enuminfo, nvalues),
 	END,
 };
 
 static const struct oss_field *const layouts[] = {
-	[OSS_ARG_ERRINFO] = errinfo,	 [OSS_ARG_SYNCGROUP] = syncgroup,
-	[OSS_ARG_COUNT] = count,	 [OSS_ARG_CHNORDER] = chnorder,
-	[OSS_ARG_PEAKS] = peaks,	 [OSS_ARG_SYSINFO] = sysinfo,
-	[OSS_ARG_AUDIOINFO] = audioinfo, [OSS_ARG_MIXERINFO] = mixerinfo,
-	[OSS_ARG_CARD_INFO] = card_info, [OSS_ARG_MIXEXT] = mixext,
-	[OSS_ARG_MIXER_VALUE] = mixer_value, [OSS_ARG_ENUMINFO] = enuminfo,
+	[OSS_ARG_ERRINFO] = errinfo,
+	[OSS_ARG_SYNCGROUP] = syncgroup,
+	[OSS_ARG_COUNT] = count,
+	[OSS_ARG_CHNORDER] = chnorder,
+	[OSS_ARG_PEAKS] = peaks,
+	[OSS_ARG_SYSINFO] = sysinfo,
+	[OSS_ARG_AUDIOINFO] = audioinfo,
+	[OSS_ARG_MIXERINFO] = mixerinfo,
+	[OSS_ARG_CARD_INFO] = card_info,
+	[OSS_ARG_MIXEXT] = mixext,
+	[OSS_ARG_MIXER_VALUE] = mixer_value,
+	[OSS_ARG_ENUMINFO] = enuminfo,
 };
 
 const struct oss_field *oss_layout_fields(u32 layout)

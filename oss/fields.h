@@ -15,6 +15,7 @@ struct oss_field {
 	u16 size;		/* bytes; of a text, the NUL among them */
 	u8 kind;		/* enum oss_field_kind */
 	u8 meaning;		/* of an int: enum oss_meaning */
+	bool given;		/* by the program; the others are answers alone */
 };
 
 /* Those of a layout, ended by a NULL name; NULL for a layout that is not made of them. */

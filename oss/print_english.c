@@ -117,8 +117,8 @@ u32 oss_print_english(const struct oss_printable *call, char *at, u32 size)
 {
 	struct oss_text text = oss_text_in(at, size);
 	const struct oss_ioctl *row = oss_ioctl_find(call->cmd);
-	struct oss_argument in = { call->in, call->in ? call->in_bytes : 0 };
-	struct oss_argument out = { call->out, call->out ? call->out_bytes : 0 };
+	struct oss_argument in = { call->in, call->in ? call->in_bytes : 0, true };
+	struct oss_argument out = { call->out, call->out ? call->out_bytes : 0, false };
 
 	oss_text_request(&text, row, call->cmd);
 	if (call->error) {

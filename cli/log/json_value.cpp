@@ -81,11 +81,11 @@ template <class T> void writeValue(JsonWriter& json, Held held)
 }
 
 /// A structure of version 4, as far as it is held.
-void writeFields(JsonWriter& json, std::uint32_t layout, Held held)
+void writeFields(JsonWriter& json, std::uint32_t layout, Held held, bool asked)
 {
     json.key("value").beginObject();
     for (const oss_field* field = oss_layout_fields(layout); field && field->name; ++field) {
-        if (held.size() < std::size_t{field->offset} + field->size)
+        if (held.size() < std::size_t{field->offset} + field->size || (asked && !field->given))
             continue;
         json.key(field->name);
         const Held bytes = held.subspan(field->offset, field->size);
@@ -136,7 +136,7 @@ void writeArgument(JsonWriter& json, std::string_view key, const struct oss_ioct
     case OSS_ARG_BYTES:
         break;
     default:
-        writeFields(json, row->layout, held);
+        writeFields(json, row->layout, held, key == "in");
     }
     json.endObject();
 }

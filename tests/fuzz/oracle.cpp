@@ -111,7 +111,7 @@ void ClockOracle::called(const oss_stream& was, const oss_stream& is, u64 now, u
         return;
     }
     const bool moved = is.origin_ns != was.origin_ns || is.origin_bytes != was.origin_bytes;
-    if (start_ && !moved)
+    if (start_ && !moved && !(fx & OSS_FX_FORMAT))
         return;
     must(!moved || fx & (OSS_FX_STARTED | OSS_FX_FORMAT), "a clock is started by a start");
     start_ = {is.origin_ns, is.origin_bytes};
@@ -157,6 +157,14 @@ void checkStream(const oss_stream& s)
     must(s.post ? !s.capture : true, "only playback has an end to post");
 }
 
+/// Bytes that make it ready: a fragment, or what LOW_WATER asked for and can be reached.
+u32 markOf(const oss_stream& s)
+{
+    const u32 fragment = s.geometry.fragment_bytes;
+    const u32 most = oss_buffer_bytes(&s.geometry) - fragment;
+    return s.low_water == 0 ? fragment : std::min(s.low_water, most);
+}
+
 void checkPlay(const oss_stream& s)
 {
     const u32 buffer = oss_buffer_bytes(&s.geometry);
@@ -164,8 +172,8 @@ void checkPlay(const oss_stream& s)
     must(oss_play_delay(&s) == queued, "GETODELAY is what is not heard");
     if (s.present && !s.mapped) {
         must(oss_play_space(&s) == buffer - queued, "space and queue are the buffer");
-        must(oss_play_writable(&s) == (buffer - queued >= s.geometry.fragment_bytes),
-             "POLLOUT is a free fragment");
+        must(oss_play_writable(&s) == (buffer - queued >= markOf(s)),
+             "POLLOUT is room to the mark");
         must(oss_play_drained(&s) == (queued < oss_frame_bytes(&s.params)), "drained is no frame");
         must(!s.enabled || s.free_running || isRunning(s) || oss_play_writable(&s),
              "a full buffer is about to empty");
@@ -181,7 +189,9 @@ void checkCapture(const oss_stream& s)
         return;
     }
     must(oss_capture_ready(&s) == ready, "ready is what was not read");
-    must(oss_capture_readable(&s) == (ready >= s.geometry.fragment_bytes), "POLLIN is a fragment");
+    const bool trial = s.enabled && !isRunning(s);
+    const u32 mark = trial ? std::min(markOf(s), s.geometry.fragment_bytes) : markOf(s);
+    must(oss_capture_readable(&s) == (ready >= mark), "POLLIN is as much as the mark");
 }
 
 }  // namespace
@@ -221,8 +231,12 @@ void checkStreamStep(const oss_stream& was, const oss_stream& is)
     must(is.capture || is.played >= was.played, "what was heard stays heard");
     must(is.underruns >= was.underruns, "underruns are counted on");
     must(is.present == was.present, "directions do not come and go");
-    if (is.reset_at == was.reset_at)
+    if (is.reset_at == was.reset_at) {
         must(oss_stream_bytes(&is) >= oss_stream_bytes(&was), "GETOPTR does not turn back");
+        must(is.capture || oss_stream_samples(&is) >= oss_stream_samples(&was),
+             "CURRENT_OPTR does not turn back");
+    }
+    must(is.metered <= std::max(is.played, is.written), "nothing is measured before it is heard");
     if (was.mapped) {
         must(is.mapped, "what is mapped stays so");
         must(same(is.geometry, was.geometry), "a mapped buffer keeps its size");

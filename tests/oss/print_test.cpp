@@ -123,6 +123,70 @@ TEST(English, Structures)
               "SOUND_MIXER_GETLEVELS => 2, vol");
 }
 
+oss_audioinfo someEngine()
+{
+    oss_audioinfo info{};
+    info.dev = 2;
+    std::strcpy(info.name, "virtual\n\x1b[31m");
+    info.busy = PCM_ENABLE_OUTPUT;
+    info.pid = 7;
+    info.caps = PCM_CAP_OUTPUT | PCM_CAP_SHADOW;
+    info.iformats = info.oformats = AFMT_U8;
+    std::strcpy(info.cmd, "mtv");
+    std::strcpy(info.devnode, "/dev/audio");
+    return info;
+}
+
+/// As much of a structure as an event holds.
+template <class T> std::string printPart(Printer printer, u32 cmd, const T& in, const T& out)
+{
+    const u32 held = std::min<u32>(sizeof(T), 96);
+    return printed(printer, {cmd, &in, held, &out, held, 0});
+}
+
+TEST(English, StructuresOfVersionFour)
+{
+    oss_audioinfo asked{};
+    asked.dev = -1;
+    EXPECT_EQ(printPart(oss_print_english, SNDCTL_ENGINEINFO, asked, someEngine()),
+              "SNDCTL_ENGINEINFO   => dev 2, name virtual??[31m, busy PCM_ENABLE_OUTPUT, pid 7, "
+              "caps PCM_CAP_OUTPUT PCM_CAP_SHADOW, iformats AFMT_U8, oformats AFMT_U8");
+    const oss_longname song = "Song\t2";
+    EXPECT_EQ(printed(oss_print_english, {SNDCTL_SETSONG, song, sizeof song, nullptr, 0, 0}),
+              "SNDCTL_SETSONG      => Song?2");
+    const u64 order = CHNORDER_NORMAL;
+    EXPECT_EQ(printStruct(oss_print_english, SNDCTL_DSP_GET_CHNORDER, order),
+              "SNDCTL_DSP_GET_CHNORDER => order 0x87654321");
+    oss_count position{};
+    position.samples = 5'000'000'000;
+    EXPECT_EQ(printStruct(oss_print_english, OSS_DSP_CURRENT_OPTR64, position),
+              "SNDCTL_DSP_CURRENT_OPTR => samples 5000000000, fifo_samples 0");
+}
+
+TEST(Strace, StructuresOfVersionFour)
+{
+    oss_audioinfo asked{};
+    asked.dev = -1;
+    EXPECT_EQ(printPart(oss_print_strace, SNDCTL_ENGINEINFO, asked, someEngine()),
+              R"(SNDCTL_ENGINEINFO, {dev=-1} => {dev=2, name="virtual??[31m", )"
+              R"(busy=PCM_ENABLE_OUTPUT, pid=7, caps=PCM_CAP_OUTPUT|PCM_CAP_SHADOW, )"
+              R"(iformats=AFMT_U8, oformats=AFMT_U8})");
+    EXPECT_EQ(printStruct(oss_print_strace, SNDCTL_ENGINEINFO, someEngine()).substr(134),
+              R"(oformats=AFMT_U8, cmd="mtv", song_name="", label="", devnode="/dev/audio"})");
+    oss_mixext ext{};
+    ext.ctrl = 3;
+    ext.type = MIXT_ENUM;
+    ext.flags = MIXF_READABLE | MIXF_DESCR;
+    EXPECT_EQ(printStruct(oss_print_strace, SNDCTL_MIX_EXTINFO, ext).substr(0, 79),
+              "SNDCTL_MIX_EXTINFO, {dev=0, ctrl=3, type=MIXT_ENUM, minvalue=0, maxvalue=0, fla");
+    EXPECT_EQ(printPart(oss_print_strace, SNDCTL_DSP_SYNCGROUP, oss_syncgroup{0, 2, {}},
+                        oss_syncgroup{1, 2, {}}),
+              "SNDCTL_DSP_SYNCGROUP, {id=0, mode=PCM_ENABLE_OUTPUT} => "
+              "{id=1, mode=PCM_ENABLE_OUTPUT}");
+    const oss_label label = "left";
+    EXPECT_EQ(printStruct(oss_print_strace, SNDCTL_GETLABEL, label), R"(SNDCTL_GETLABEL, "left")");
+}
+
 TEST(Strace, ShowsAChangedValueTwice)
 {
     EXPECT_EQ(strace(SNDCTL_DSP_SPEED, 44100, 44100), "SNDCTL_DSP_SPEED, [44100]");

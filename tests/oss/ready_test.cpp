@@ -88,6 +88,17 @@ TEST(LowWater, TheFirstFragmentIsReadyAtAnyMark)
     EXPECT_TRUE(readable(d));
 }
 
+TEST(LowWater, APartOfTheFirstFragmentWakesAtTheMark)
+{
+    Device d(Record);
+    d.call(SNDCTL_DSP_LOW_WATER, 4);
+    d.input = 8;
+    d.seen();
+    d.pass(d.fragmentNs());
+    EXPECT_TRUE(readable(d));
+    EXPECT_TRUE(d.seen() & OSS_FX_WAKE);
+}
+
 TEST(LowWater, WholeFragmentsAreTakenWithoutAMark)
 {
     Device d(Record);

@@ -56,6 +56,35 @@ TEST(JsonLog, hasTheFieldsOfEachKind)
     EXPECT_EQ(tail(eventOf(EventKind::Underrun)), R"("comm":"mtv"})");
 }
 
+TEST(JsonLog, decodesStructuresOfVersionFourAsFarAsTheyAreHeld)
+{
+    Event event = ioctlEvent(SNDCTL_ENGINEINFO, 0, 0);
+    oss_audioinfo info{};
+    info.dev = 2;
+    info.busy = 3;
+    info.pid = 7;
+    std::memcpy(info.name, "dsp", 4);
+    std::memcpy(event.in, &info, sizeof event.in);
+    std::memcpy(event.out, &info, sizeof event.out);
+    event.in_bytes = event.out_bytes = sizeof event.out;
+    const std::string line = logOf(event);
+    EXPECT_NE(line.find(R"("value":{"dev":2}},"out":)"), std::string::npos) << line;
+    EXPECT_NE(line.find(R"("value":{"dev":2,"name":"dsp","busy":3,"pid":7,"caps":0,)"
+                        R"("iformats":0,"oformats":0}})"),
+              std::string::npos)
+        << line;
+}
+
+TEST(JsonLog, textsAreWhole)
+{
+    Event event = ioctlEvent(SNDCTL_SETSONG, 0, 0);
+    std::memset(event.in, 'x', 64);
+    event.in_bytes = 64;
+    event.out_bytes = 0;
+    EXPECT_NE(logOf(event).find(R"("value":")" + std::string(64, 'x') + R"("})"),
+              std::string::npos);
+}
+
 TEST(JsonLog, decodesStructures)
 {
     Event event = ioctlEvent(SNDCTL_DSP_GETOSPACE, 0, 0);
