@@ -50,6 +50,43 @@ TEST(ClockOfIma, IsExactAtAnOddRate)
     EXPECT_EQ(d.dsp.play.played, u64{100'001} * 11025 / 2);
 }
 
+/// From one sample a second to 32 channels of 32 bits at 768 kHz.
+TEST(ClockAtTheLimits, IsExactAfterAYear)
+{
+    const oss_params limits[] = {{AFMT_U8, 1, 1},
+                                 {AFMT_IMA_ADPCM, 1, 1},
+                                 {AFMT_S32_LE, 32, 1},
+                                 {AFMT_IMA_ADPCM, 31, 767999},
+                                 {AFMT_U32_LE, 32, 768000}};
+    for (const oss_params& p : limits) {
+        Device d;
+        d.params(static_cast<s32>(p.channels), static_cast<s32>(p.rate), p.afmt);
+        ASSERT_EQ(d.dsp.params.rate, p.rate);
+        oss_dsp_map(&d.dsp, false, d.now);
+        d.pointer();
+        const u64 steps = 365 * 2;
+        for (u64 i = 0; i < steps; i++)
+            d.pass(43200 * second);
+        EXPECT_EQ(oss_stream_samples(&d.dsp.play), steps * 43200 * p.rate);
+        EXPECT_GT(d.deadline(), d.now);
+    }
+}
+
+TEST(ClockAtTheLimits, PlaysAWholeQueueInItsTime)
+{
+    for (const s32 rate : {1, 768000}) {
+        Device d;
+        d.params(32, rate, AFMT_S32_LE);
+        const u64 frames = d.buffer() / d.frame();
+        const u64 end = d.now + oss_frames_ns(&d.dsp.params, frames);
+        d.write(d.buffer());
+        d.pass(end - d.now - 1);
+        EXPECT_FALSE(oss_play_drained(&d.dsp.play));
+        d.pass(1);
+        EXPECT_TRUE(oss_play_drained(&d.dsp.play));
+    }
+}
+
 TEST_F(Clock, DoesNotTurnBack)
 {
     d.write(d.buffer());
