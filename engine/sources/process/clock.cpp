@@ -194,8 +194,7 @@ void Clock::moveOut(Open& open, DataChannel& channel, std::uint64_t now_ns)
 {
     oss_stream& capture = open.dsp.capture;
     session_.device.apply(open, oss_capture_start(&capture, now_ns), now_ns, {});
-    const std::size_t fragment = capture.geometry.fragment_bytes;
-    const std::size_t ready = oss_capture_ready(&capture) / fragment * fragment;
+    const std::size_t ready = oss_capture_takable(&capture, OSS_BUFFER_MAX);
     if (ready == 0)
         return;
     const auto pieces = open.capture.source(capture, ready);
