@@ -15,6 +15,8 @@
 #include "cli/show/show.h"
 #include "cli/tag/help.h"
 #include "cli/tag/tag.h"
+#include "cli/timing/help.h"
+#include "cli/timing/timing.h"
 
 namespace dsproxy::cli {
 
@@ -30,6 +32,8 @@ std::span<const Subcommand> subcommands()
         {"tag", "tag FILE... [OPTIONS]", "show or change the tags of recordings", tagHelp, tagMain},
         {"rules", "rules [FILE] [COMMAND]", "show and change the rules for programs", rulesHelp,
          rulesMain},
+        {"timing", "timing [OPTIONS] FILE | -- PROGRAM", "measure how evenly a program plays",
+         timingHelp, timingMain},
         {"check", "check [DEVICE] [OPTIONS]", "test how well a device keeps to the OSS API",
          checkHelp, check::checkMain},
     };

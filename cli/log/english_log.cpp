@@ -79,6 +79,8 @@ std::string sentence(const Event& event)
         return "note: " + describe(static_cast<NoteCode>(event.value), event);
     case EventKind::Rule:
         return std::format("rule of line {}: {}", event.value, printable(ruleTextOf(event)));
+    case EventKind::Wrote:
+    case EventKind::Heard:
     case EventKind::Skipped:
         break;
     }

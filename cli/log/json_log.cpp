@@ -97,6 +97,8 @@ void writeDetails(JsonWriter& json, const Event& event)
     case EventKind::Underrun:
     case EventKind::Mapped:
     case EventKind::Closed:
+    case EventKind::Wrote:
+    case EventKind::Heard:
     case EventKind::Skipped:
         break;
     }

@@ -43,6 +43,10 @@ std::string_view kindName(EventKind kind)
         return "note";
     case EventKind::Rule:
         return "rule";
+    case EventKind::Wrote:
+        return "wrote";
+    case EventKind::Heard:
+        return "heard";
     case EventKind::Skipped:
         return "skipped";
     }

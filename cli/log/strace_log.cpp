@@ -51,6 +51,8 @@ std::string details(const Event& event)
     case EventKind::Underrun:
     case EventKind::Mapped:
     case EventKind::Closed:
+    case EventKind::Wrote:
+    case EventKind::Heard:
     case EventKind::Skipped:
         break;
     }

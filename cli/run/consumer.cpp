@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "cli/run/consumer.h"
 
+#include "engine/capture_file/capture_writer.h"
+
 namespace dsproxy::cli {
 
 Result<std::unique_ptr<Consumer>> Consumer::open(const OutputOptions& options,
@@ -37,8 +39,14 @@ Result<void> Consumer::capture(const std::string& path, const capture_file::Star
     auto writer = capture_file::CaptureWriter::create(path, start, failed);
     if (!writer)
         return std::unexpected(writer.error());
-    capture_ = std::move(*writer);
+    tap(std::move(*writer));
     return {};
+}
+
+void Consumer::tap(std::unique_ptr<Tap> tap)
+{
+    tap_ = std::move(tap);
+    feed_->timing_wanted.store(true);
 }
 
 void Consumer::start(bool eager)
@@ -46,7 +54,7 @@ void Consumer::start(bool eager)
     const Pump::Listeners listeners{
         [this](std::vector<Event> events) { reporter_->events(std::move(events)); },
         [this](const Format& format, Frames frames) { reporter_->captured(format, frames); }};
-    pump_ = std::make_unique<Pump>(*feed_, *recorder_, listeners, eager, capture_.get());
+    pump_ = std::make_unique<Pump>(*feed_, *recorder_, listeners, eager, tap_.get());
     reporter_->start();
     pumped_ = std::async(std::launch::async, [this] { pump_->run(); });
 }

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "cli/run/reporter.h"
-#include "engine/capture_file/capture_writer.h"
+#include "engine/capture_file/record.h"
 #include "engine/pump/pump.h"
 
 #include <future>
@@ -22,6 +22,8 @@ public:
 
     /// From now on all that comes is kept in a capture file too. Before start().
     Result<void> capture(const std::string& path, const capture_file::Start& start);
+    /// The same, for somebody else.
+    void tap(std::unique_ptr<Tap> tap);
     /// EAGER as for Pump.
     void start(bool eager);
     /// Another thread: as Pump::rest().
@@ -40,7 +42,7 @@ private:
     std::unique_ptr<Reporter> reporter_;
     std::unique_ptr<Feed> feed_;
     std::unique_ptr<Recorder> recorder_;
-    std::unique_ptr<capture_file::CaptureWriter> capture_;
+    std::unique_ptr<Tap> tap_;
     std::unique_ptr<Pump> pump_;
     std::future<void> pumped_;
 };

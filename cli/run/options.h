@@ -3,6 +3,7 @@
 #pragma once
 
 #include "cli/subcommand.h"
+#include "engine/pump/tap.h"
 #include "engine/recording/output.h"
 #include "engine/sinks/sink_spec.h"
 #include "engine/sinks/tags.h"
@@ -10,6 +11,8 @@
 
 #include <cstdint>
 #include <expected>
+#include <functional>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -41,6 +44,7 @@ struct RunOptions : OutputOptions {
     std::optional<std::string> capture;  ///< --capture: the capture file
     std::uint32_t oss_version = OSS_VERSION_4;  ///< what OSS_GETVERSION answers
     bool thorough = false;               ///< --thorough: every path call is looked at
+    std::function<std::unique_ptr<Tap>()> tap;  ///< instead of capture; not an option
     std::vector<std::string> program;    ///< PROGRAM and its arguments; may be none with help
 };
 

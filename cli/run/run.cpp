@@ -33,7 +33,9 @@ int cannotRun(const char* what)
     return exitCannotRun;
 }
 
-int run(const RunOptions& options)
+}  // namespace
+
+int runProgram(const RunOptions& options)
 {
     reserveStandardStreams();
     const process::NumberRange range = deviceNumbers();
@@ -64,14 +66,12 @@ int run(const RunOptions& options)
     });
 }
 
-}  // namespace
-
 int runMain(std::span<char*> args)
 {
     const auto options = parseRunOptions(args);
     if (!options)
         return complain(options.error());
-    return options->help ? answer(runHelp) : run(*options);
+    return options->help ? answer(runHelp) : runProgram(*options);
 }
 
 }  // namespace dsproxy::cli

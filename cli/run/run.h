@@ -6,8 +6,13 @@
 
 namespace dsproxy::cli {
 
-/// The arguments that follow `dsproxy run`. Returns the exit code: the program's own, or as a shell
-/// has it (126, 127, 128 + signal).
+struct RunOptions;
+
+/// Does what OPTIONS say. Returns the exit code: the program's own, or as a shell has it (126, 127,
+/// 128 + signal).
+int runProgram(const RunOptions& options);
+
+/// The arguments that follow `dsproxy run`. Returns the exit code.
 int runMain(std::span<char*> args);
 
 }  // namespace dsproxy::cli

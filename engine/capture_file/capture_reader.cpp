@@ -15,7 +15,8 @@ namespace dsproxy::capture_file {
 
 namespace {
 
-constexpr std::size_t bufferBytes = recordHeaderBytes + payloadMax;
+/// Larger records make it larger, up to recordHeaderBytes + payloadMax.
+constexpr std::size_t bufferLeast = 64 * 1024;
 
 Result<std::size_t> readSome(int fd, const std::string& path, std::span<std::byte> into)
 {
@@ -101,11 +102,10 @@ Result<void> CaptureReader::readFileHeader()
 Result<bool> CaptureReader::have(std::size_t bytes)
 {
     while (filled_ - at_ < bytes && !at_end_) {
-        if (buffer_.empty())
-            buffer_.resize(bufferBytes);
         if (at_ + bytes > buffer_.size()) {
-            std::memmove(buffer_.data(), buffer_.data() + at_, filled_ - at_);
+            std::ranges::copy(ahead(), buffer_.begin());
             filled_ -= std::exchange(at_, 0);
+            buffer_.resize(std::max({buffer_.size(), bytes, bufferLeast}));
         }
         const auto got = input_(std::span(buffer_).subspan(filled_));
         if (!got)

@@ -5,7 +5,6 @@
 #include "engine/capture_file/little_endian.h"
 
 #include <algorithm>
-#include <cstring>
 
 namespace dsproxy::capture_file {
 
@@ -43,8 +42,8 @@ bool isPlayable(const oss_params& params)
 std::uint16_t decodeArgument(std::uint8_t (&argument)[Event::argumentMax], std::uint32_t length,
                              Payload held)
 {
-    const std::size_t kept = std::min(held.size(), Event::argumentMax);
-    std::memcpy(argument, held.data(), kept);
+    held = held.first(std::min(held.size(), Event::argumentMax));
+    std::ranges::copy(held, std::as_writable_bytes(std::span(argument)).begin());
     return static_cast<std::uint16_t>(std::min<std::uint32_t>(length, 0xffff));
 }
 

@@ -81,6 +81,7 @@ void Pump::round()
     for (auto& [id, reader] : readers_)
         drain(reader, reader.limit);
     feed_.progressed();
+    std::erase_if(events, [](const Event& event) { return isInternal(event.kind); });
     if (!events.empty())
         listeners_.events(std::move(events));
 }

@@ -19,7 +19,7 @@ namespace dsproxy {
 class Pump {
 public:
     struct Listeners {
-        std::function<void(std::vector<Event>)> events;
+        std::function<void(std::vector<Event>)> events;  ///< but for the internal ones
         std::function<void(const Format&, Frames)> captured;  ///< recorded since the last call
     };
     /// EAGER: the source waits for us (free-running); else wake-ups are gathered for some ms.

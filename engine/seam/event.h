@@ -24,13 +24,21 @@ enum class EventKind : std::uint32_t {
     Gap,        ///< value events before this one were lost: the queue was full
     Note,       ///< something about the program, not a stream: value is a NoteCode
     Rule,       ///< a rule of the user holds for the open: value is its line, in has its text
+    Wrote,      ///< timing: a write of value bytes is done; position is behind them
+    Heard,      ///< timing: the device has played value bytes; position is behind them
     Skipped,    ///< internal: dropped_bytes of PCM from position on are missing
 };
 
-/// For the engine's parts alone: no log has them, and they have no sequence.
+/// Only there when the consumer wants them: Feed::timing_wanted.
+constexpr bool isTiming(EventKind kind)
+{
+    return kind == EventKind::Wrote || kind == EventKind::Heard;
+}
+
+/// No log has them, and they have no sequence.
 constexpr bool isInternal(EventKind kind)
 {
-    return kind == EventKind::Skipped;
+    return kind == EventKind::Skipped || isTiming(kind);
 }
 
 enum class NoteCode : std::uint32_t {
@@ -53,7 +61,7 @@ struct Event {
     std::int32_t pid;  ///< the task that did it; 0: time did
     std::uint32_t cmd;  ///< Ioctl
     std::int32_t error;  ///< Ioctl, Opened: errno, 0 for success
-    std::uint32_t value;  ///< Misuse, Gap, Note, Rule
+    std::uint32_t value;  ///< Misuse, Gap, Note, Rule, Wrote, Heard
     std::uint16_t node;  ///< Opened: enum oss_node
     std::uint16_t mode;  ///< Opened: O_RDONLY, O_WRONLY, O_RDWR, with O_NONBLOCK
     std::uint16_t in_bytes;  ///< Ioctl: of the argument's bytes before the call; Rule

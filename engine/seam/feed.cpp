@@ -10,6 +10,7 @@ namespace dsproxy {
 namespace {
 
 constexpr std::size_t queueMax = 16384;
+constexpr std::size_t timingMax = queueMax / 2;
 
 void signal(const UniqueFd& eventfd)
 {
@@ -63,6 +64,8 @@ bool Feed::relay(const Event& event)
 
 bool Feed::makeRoom(const Event& event)
 {
+    if (isTiming(event.kind))
+        return queue_.size() < timingMax;
     if (queue_.size() >= queueMax && !isBorder(event)) {
         ++lost_;
         return false;
@@ -86,7 +89,7 @@ void Feed::push(const Event& event)
         if (!makeRoom(event))
             return;
         queue_.push_back(event);
-        queue_.back().sequence = ++sequence_;
+        queue_.back().sequence = isInternal(event.kind) ? 0 : ++sequence_;
     }
     ring();
 }

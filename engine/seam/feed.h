@@ -17,7 +17,7 @@ namespace dsproxy {
 
 /// The source's threads push, the pump's thread takes. Never blocks the source: a full queue
 /// becomes one Gap event that counts what was lost. Opened (unless refused), Format, Reset and
-/// Closed are never lost.
+/// Closed are never lost. Wrote and Heard are lost first, and nothing counts them: their positions show it.
 class Feed {
 public:
     static Result<std::unique_ptr<Feed>> create();
@@ -46,6 +46,10 @@ public:
     /// Consumer: readable when rung. answered() rearms it; call it before take().
     int fd() const { return doorbell_.get(); }
     void answered();
+
+    /// Consumer to source, before the first event: push Wrote and Heard too. Asked before such an
+    /// event is made.
+    std::atomic<bool> timing_wanted{false};
 
     /// Consumer to source: `consumed` moved and somebody waits for it (free-running streams).
     int progressFd() const { return progress_.get(); }

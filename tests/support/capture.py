@@ -8,7 +8,7 @@ MAGIC = b"\x89DSP\r\n\x1a\n"
 MARK = bytes.fromhex("52435ad5")
 START, EVENT, HEARD, DROPPED, REST, END = range(1, 7)
 KINDS = ("opened ioctl format started stopped reset drained underrun overrun mapped misuse closed "
-         "gap note rule").split()
+         "gap note rule wrote heard").split()
 
 Event = namedtuple("Event", "kind sequence time position frame dropped stream pid cmd error value "
                             "node mode capture afmt channels rate comm in_bytes in_held out_bytes "

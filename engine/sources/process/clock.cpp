@@ -172,6 +172,7 @@ void Clock::moveIn(Open& open, int fd, std::uint64_t now_ns)
             break;
         session_.device.announce(open, now_ns);
         effects |= oss_play_commit(&play, static_cast<u32>(got), now_ns);
+        session_.device.tellWritten(open, static_cast<std::uint64_t>(got), now_ns, {});
         open.dsp.moved = true;
     }
     session_.device.apply(open, effects, now_ns, {});

@@ -38,6 +38,13 @@ bool differ(const oss_params& a, const oss_params& b)
     return a.afmt != b.afmt || a.channels != b.channels || a.rate != b.rate;
 }
 
+/// The moment at which the queue ran dry, which is over when somebody looks.
+std::uint64_t starvedAt(const oss_stream& play)
+{
+    const std::uint64_t frames = (play.played - play.origin_bytes) / oss_frame_bytes(&play.params);
+    return play.origin_ns + oss_frames_ns(&play.params, frames);
+}
+
 }  // namespace
 
 std::uint64_t monotonicNow()
@@ -112,7 +119,7 @@ void Device::announce(Open& open, std::uint64_t now_ns)
 }
 
 /// Before the jump is published: the consumer skips what nobody has heard.
-void Device::tellDropped(const Open& open, std::uint64_t now_ns, const Actor& actor)
+void Device::tellDropped(Open& open, std::uint64_t now_ns, const Actor& actor)
 {
     const oss_stream& play = open.dsp.play;
     Event reset = event(open, EventKind::Reset, now_ns, actor);
@@ -120,6 +127,36 @@ void Device::tellDropped(const Open& open, std::uint64_t now_ns, const Actor& ac
     reset.frame = open.frameAt(reset.position);
     reset.dropped_bytes = play.written - play.dropped_from;
     feed_.push(reset);
+    open.told_heard = play.written;
+}
+
+void Device::tellWritten(const Open& open, std::uint64_t bytes, std::uint64_t now_ns,
+                         const Actor& actor)
+{
+    if (bytes == 0 || !feed_.timing_wanted)
+        return;
+    Event wrote = event(open, EventKind::Wrote, now_ns, actor);
+    wrote.value = static_cast<std::uint32_t>(bytes);
+    feed_.push(wrote);
+}
+
+/// As a card interrupts: after whole fragments, and at the end of what there is.
+void Device::tellHeard(Open& open, std::uint64_t now_ns)
+{
+    const oss_stream& play = open.dsp.play;
+    if (!feed_.timing_wanted || play.played <= open.told_heard)
+        return;
+    const std::uint64_t bytes = play.played - open.told_heard;
+    if (bytes < play.geometry.fragment_bytes && play.run == OSS_RUN_RUNNING)
+        return;
+    Event heard = event(open, EventKind::Heard, now_ns, {});
+    if (play.run == OSS_RUN_STARVED)
+        heard.time_ns = std::min(now_ns, starvedAt(play));
+    heard.position = play.played;
+    heard.frame = open.frameAt(heard.position);
+    heard.value = static_cast<std::uint32_t>(bytes);
+    feed_.push(heard);
+    open.told_heard = play.played;
 }
 
 void Device::tellOverrun(const Open& open, std::uint64_t lost, std::uint64_t now_ns)
@@ -201,6 +238,8 @@ void Device::settle(Open& open, std::uint64_t now_ns, const Readiness::ProgramEn
     }
     if (open.mode.read)
         open.capture.follow(open.dsp.capture);
+    if (open.mode.write && !(effects & OSS_FX_RESET_PLAY))
+        tellHeard(open, now_ns);
     open.playback.publish(open.dsp.play);
     apply(open, effects, now_ns, {});
     if (open.playback.wantsConsumer())
@@ -222,7 +261,9 @@ std::uint64_t Device::playDeadline(const Open& open, std::uint64_t now_ns) const
 {
     const oss_stream& play = open.dsp.play;
     const Pieces* write = waitingWrite(open);
-    if (!write || play.mapped || play.run != OSS_RUN_RUNNING || play.free_running)
+    // Timing wants to see each fragment go.
+    if (feed_.timing_wanted || !write || play.mapped || play.run != OSS_RUN_RUNNING ||
+        play.free_running)
         return oss_stream_deadline(&play, now_ns);
     const std::uint64_t room =
         oss_play_room_at(&play, roomWorthWaking(play.geometry, write->left()));
@@ -233,7 +274,8 @@ std::uint64_t Device::deadline(const Open& open, std::uint64_t now_ns) const
 {
     std::uint64_t next =
         std::min(playDeadline(open, now_ns), oss_stream_deadline(&open.dsp.capture, now_ns));
-    const bool watched = !open.waiting.empty() || open.closing || !open.readiness.writable() ||
+    const bool watched = feed_.timing_wanted || !open.waiting.empty() || open.closing ||
+                         !open.readiness.writable() ||
                          (open.mode.read && !open.readiness.readable());
     const std::uint64_t look = now_ns + lookAfter_ns;
     if (next != ~std::uint64_t{0})

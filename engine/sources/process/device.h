@@ -43,6 +43,10 @@ public:
     /// Acts on the effects of a call or of time.
     void apply(Open& open, std::uint32_t effects, std::uint64_t now_ns, const Actor& actor);
 
+    /// A call of ACTOR is done that has written BYTES in all.
+    void tellWritten(const Open& open, std::uint64_t bytes, std::uint64_t now_ns,
+                     const Actor& actor);
+
     /// Before PCM of a new format: tells the consumer where it begins.
     void announce(Open& open, std::uint64_t now_ns);
 
@@ -72,7 +76,8 @@ public:
 private:
     std::uint64_t playDeadline(const Open& open, std::uint64_t now_ns) const;
     void tellOverrun(const Open& open, std::uint64_t lost, std::uint64_t now_ns);
-    void tellDropped(const Open& open, std::uint64_t now_ns, const Actor& actor);
+    void tellHeard(Open& open, std::uint64_t now_ns);
+    void tellDropped(Open& open, std::uint64_t now_ns, const Actor& actor);
     void silence(Open& open);
     void applyToAll(std::uint64_t now_ns, const Actor& actor);
     void showReadiness(Open& open, const Readiness::ProgramEnd& program_end);

@@ -35,6 +35,8 @@ std::uint64_t Open::position() const
 
 std::uint64_t Open::frameAt(std::uint64_t position) const
 {
+    if (position < position_base_)  // of an earlier format
+        return frame_base_;
     return frame_base_ + (position - position_base_) / frame_bytes_;
 }
 

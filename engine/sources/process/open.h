@@ -89,6 +89,7 @@ struct Open {
     bool closing = false;       ///< nothing refers to it; what is queued plays out
     oss_params announced{};     ///< the format the consumer knows
     std::uint32_t told_misuse = 0;
+    std::uint64_t told_heard = 0;  ///< position, of Heard events
     bool unwatched = true;  ///< the event loop does not know all its descriptors yet
     std::uint64_t due_ns = ~std::uint64_t{0};  ///< when the clock looks at it next
     std::size_t text_read = 0;                 ///< sndstat: how much of it

@@ -162,12 +162,22 @@ std::shared_ptr<Pieces> TransferCalls::resume(const Trapped& call, const Open& o
     return pieces ? pieces : std::make_shared<Pieces>(std::move(list));
 }
 
+/// The answer of a transfer that ends here, with what it has done.
+Reply TransferCalls::finish(const Trapped& call, const Open& open, const Pieces& pieces, int error,
+                            std::uint64_t now_ns)
+{
+    if (isWrite(call.call))
+        session_.device.tellWritten(open, pieces.done(), now_ns, {call.tid, {}});
+    return countOr(pieces, error);
+}
+
 Reply TransferCalls::interrupt(const Trapped& call, Open& open,
-                               const std::shared_ptr<Pieces>& pieces, Interruption interruption)
+                               const std::shared_ptr<Pieces>& pieces, Interruption interruption,
+                               std::uint64_t now_ns)
 {
     // A handler must see what was done; a stop must not be seen at all.
     if (interruption.handled || pieces->done() == 0 || interruption.error == EINTR)
-        return countOr(*pieces, interruption.error);
+        return finish(call, open, *pieces, interruption.error, now_ns);
     session_.suspended.push_back({call, &open, pieces});
     return Reply::error(interruption.error);
 }
@@ -179,15 +189,15 @@ Reply TransferCalls::transfer(const Trapped& call, Open& open, std::vector<Piece
     const auto pieces = resume(call, open, std::move(list));
     const int error = queueAhead(open, call.call) ? 0 : move(session_, call, open, *pieces, now_ns);
     if (pieces->left() == 0 || error != 0)
-        return countOr(*pieces, error);
+        return finish(call, open, *pieces, error, now_ns);
     if (oss_dsp_nonblock(&open.dsp, !isWrite(call.call)))
-        return countOr(*pieces, EAGAIN);
+        return finish(call, open, *pieces, EAGAIN, now_ns);
     const auto proceed = [this, call, &open, pieces, move](
                              std::uint64_t now, Interruption interruption) -> std::optional<Reply> {
         const int failure = move(session_, call, open, *pieces, now);
         if (pieces->left() == 0 || failure != 0)
-            return countOr(*pieces, failure);
-        return interruption ? std::optional(interrupt(call, open, pieces, interruption))
+            return finish(call, open, *pieces, failure, now);
+        return interruption ? std::optional(interrupt(call, open, pieces, interruption, now))
                             : std::nullopt;
     };
     return session_.wait(open, {call, proceed, call.fd(), isWrite(call.call) ? pieces : nullptr});

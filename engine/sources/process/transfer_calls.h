@@ -19,8 +19,10 @@ private:
     Reply write(const Trapped& call, Open& open, std::vector<Piece> pieces, std::uint64_t now_ns);
     Reply read(const Trapped& call, Open& open, std::vector<Piece> pieces, std::uint64_t now_ns);
     std::shared_ptr<Pieces> resume(const Trapped& call, const Open& open, std::vector<Piece> list);
+    Reply finish(const Trapped& call, const Open& open, const Pieces& pieces, int error,
+                 std::uint64_t now_ns);
     Reply interrupt(const Trapped& call, Open& open, const std::shared_ptr<Pieces>& pieces,
-                    Interruption interruption);
+                    Interruption interruption, std::uint64_t now_ns);
     Reply readSndstat(const Trapped& call, Open& open, const std::vector<Piece>& pieces);
 
     Session& session_;
