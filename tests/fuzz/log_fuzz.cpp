@@ -118,7 +118,7 @@ Event eventOf(fuzz::Bytes& input)
     const auto bytes = input.some(sizeof event);
     if (!bytes.empty())
         std::memcpy(&event, bytes.data(), bytes.size());
-    event.kind = static_cast<EventKind>(kind % (static_cast<unsigned>(EventKind::Rule) + 1));
+    event.kind = static_cast<EventKind>(kind % (static_cast<unsigned>(EventKind::Skipped) + 1));
     event.capture = kind & 0x80;
     event.stream = row % 3;
     if (const struct oss_ioctl* known = oss_ioctl_at(row))

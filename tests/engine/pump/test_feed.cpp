@@ -91,6 +91,33 @@ TEST(Feed, CountsRefusedOpensOnly)
     EXPECT_LT(feed->take().size(), 20000u);
 }
 
+TEST(Feed, LosesTimingFirstAndCountsItNever)
+{
+    const auto feed = *Feed::create();
+    for (unsigned i = 0; i < 20000; ++i)
+        feed->push(of(EventKind::Wrote));
+    feed->push(of(EventKind::Ioctl));
+    const auto events = feed->take();
+    ASSERT_LT(events.size(), 20000u);
+    EXPECT_EQ(events.front().sequence, 0u);
+    EXPECT_EQ(events.back().kind, EventKind::Ioctl);
+    EXPECT_EQ(events.back().sequence, 1u);
+}
+
+TEST(Feed, ARelayedEventKeepsItsNumberAndIsNeverLost)
+{
+    const auto feed = *Feed::create();
+    Event event = of(EventKind::Ioctl);
+    unsigned given = 0;
+    for (event.sequence = 100; feed->relay(event); ++event.sequence)
+        ++given;
+    const auto events = feed->take();
+    ASSERT_EQ(events.size(), given);
+    EXPECT_EQ(events.front().sequence, 100u);
+    EXPECT_EQ(events.back().sequence, 99u + given);
+    EXPECT_TRUE(feed->relay(event));
+}
+
 TEST(Feed, TellsProgressOnlyToWhoWaitsForIt)
 {
     const auto feed = *Feed::create();

@@ -116,6 +116,56 @@ TEST_F(PumpTest, SkipsWhatAResetThrewAway)
     EXPECT_EQ(taken_[0].bytes[1000], std::byte{2});
 }
 
+/// Writes down what it is told: "heard 0+1000".
+class Notes final : public Tap {
+public:
+    void event(const Event& event) override
+    {
+        all.push_back("event " + std::to_string(static_cast<unsigned>(event.kind)));
+    }
+    void heard(std::uint32_t, std::uint64_t position, PcmView pcm) override
+    {
+        add("heard", position, pcm);
+    }
+    void dropped(std::uint32_t, std::uint64_t position, PcmView pcm) override
+    {
+        add("dropped", position, pcm);
+    }
+    void tick() override {}
+    void rest() override {}
+    void finish() override { all.push_back("finish"); }
+
+    std::vector<std::string> all;
+
+private:
+    void add(const char* what, std::uint64_t position, PcmView pcm)
+    {
+        all.push_back(std::string(what) + " " + std::to_string(position) + "+" +
+                      std::to_string(pcm.bytes.size()));
+    }
+};
+
+TEST_F(PumpTest, ATapGetsPcmBeforeTheEventThatBoundsIt)
+{
+    const auto event = [](EventKind kind) {
+        return "event " + std::to_string(static_cast<unsigned>(kind));
+    };
+    push(EventKind::Format, 0, mono);
+    play(0, 1000, std::byte{1});
+    push(EventKind::Reset, 1000, mono, 500);
+    play(1000, 500, std::byte{9});
+    push(EventKind::Format, 1500, stereo);
+    play(1500, 400, std::byte{2});
+    push(EventKind::Closed, 1900, {});
+    feed_->end();
+    Notes notes;
+    Pump(*feed_, recorder_, {[](auto) {}, [](const Format&, Frames) {}}, true, &notes).run();
+    EXPECT_EQ(notes.all, (std::vector<std::string>{
+                             event(EventKind::Opened), event(EventKind::Format), "heard 0+1000",
+                             "dropped 1000+500", event(EventKind::Reset), event(EventKind::Format),
+                             "heard 1500+400", event(EventKind::Closed), "finish"}));
+}
+
 TEST_F(PumpTest, FinishesWhatNobodyWritesToWhenAskedToRest)
 {
     push(EventKind::Format, 0, mono);
