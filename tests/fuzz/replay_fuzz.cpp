@@ -76,7 +76,7 @@ void replay(const File& file)
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
 {
-    Bytes input(data, size);
+    fuzz::Bytes input(data, size);
     const std::uint8_t kind = input.byte();
     const File file = fileOf(kind, input);
     show(file);

@@ -80,6 +80,14 @@ def test_everything_is_as_it_was(user_box, name, pace):
     check_capture(user_box)
 
 
+@pytest.mark.parametrize("topic", ["chosen", "duplex", "format", "hostile", "mmap", "trigger"])
+def test_cases_of_dsproxy_check(user_box, topic):
+    """All that a program can do to a device, in files and logs."""
+    run = capture_live(user_box, [DSPROXY, "check", "--only", f"{topic}/*"], ())
+    assert run.status == 0, run
+    check_replay(user_box)
+
+
 def test_a_flood_of_calls_with_lost_events(user_box):
     """More events than the seam keeps: the log says so, live and again."""
     flood = """

@@ -132,8 +132,8 @@ void CaptureSource::give(const Event& event)
     if (player && event.kind == EventKind::Reset && !event.capture)
         return reset(*player, event);
     relay(event);
-    if (event.kind == EventKind::Closed)
-        players_.erase(event.stream);
+    if (player && event.kind == EventKind::Closed)
+        close(event.stream);
 }
 
 void CaptureSource::give(const Pcm& pcm)
@@ -177,6 +177,14 @@ CaptureSource::Player* CaptureSource::open(const Event& opened)
     player.stream = feed_.addStream(opened.stream);
     relay(opened);
     return &player;
+}
+
+/// A broken file may open it again: until the consumer has forgotten it, it would forget the new
+/// one.
+void CaptureSource::close(std::uint32_t stream)
+{
+    players_.erase(stream);
+    waitFor([&] { return !feed_.stream(stream); });
 }
 
 CaptureSource::Player* CaptureSource::find(std::uint32_t stream)

@@ -57,6 +57,7 @@ private:
 
     bool wants(std::uint32_t stream) const;
     Player* open(const Event& opened);
+    void close(std::uint32_t stream);
     Player* find(std::uint32_t stream);
     Player* playerOf(const Pcm& pcm);
     void changeFormat(Player& player, Event event);
