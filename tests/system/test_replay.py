@@ -6,6 +6,7 @@ import signal
 
 import pytest
 
+import capture
 from box import DSPROXY, PYTHON
 from processes import supervisor_of, until
 from replay import capture_live, check_capture, check_replay, folder, live, names
@@ -86,6 +87,19 @@ def test_cases_of_dsproxy_check(user_box, topic):
     run = capture_live(user_box, [DSPROXY, "check", "--only", f"{topic}/*"], ())
     assert run.status == 0, run
     check_replay(user_box)
+
+
+@pytest.mark.leaves_processes
+def test_what_plays_after_the_program_has_ended_is_in_a_file_of_its_own(user_box):
+    player = "import oss; oss.play(oss.dsp(), oss.ramp(1000, {}))"
+    late = user_box.write("late.py", player.format(5000))
+    script = (f"python3 -c '{player.format(1)}'; "
+              f"(sleep 1; exec python3 {late}) >/dev/null 2>&1 &")
+    run = capture_live(user_box, ["sh", "-c", script])
+    assert run.status == 0, run
+    assert until(lambda: capture.of_type(user_box.read("out.dsp"), capture.END, checksums=False))
+    assert user_box.read("live/out-2.raw") == ramp(1000, 5000)
+    assert "out-2.raw" in check_replay(user_box)
 
 
 def test_a_flood_of_calls_with_lost_events(user_box):
