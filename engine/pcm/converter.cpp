@@ -3,13 +3,26 @@
 
 #include "engine/pcm/convert.h"
 
+#include <algorithm>
+
 namespace dsproxy {
+
+namespace {
+
+/// Neither in nor out are more than 4096 frames, where one in is not more than that out.
+Frames blockOf(Rate from, Rate to)
+{
+    constexpr std::int64_t most = 4096;
+    return Frames(std::clamp<std::int64_t>(most * from.hz / to.hz, 1, most));
+}
+
+}  // namespace
 
 Result<Converter> Converter::open(Channels channels, Rate rate, const Format& to)
 {
     if (!isConvertible(to))
         return fail(ErrorCode::Unsupported, 0, to.layout().name);
-    Converter converter(to, Remix(channels, to.channels()));
+    Converter converter(to, Remix(channels, to.channels()), blockOf(rate, to.rate()));
     if (rate != to.rate()) {
         auto resampler = Resampler::open(rate, to.rate(), to.channels());
         if (!resampler)

@@ -17,6 +17,8 @@ public:
     static Result<Converter> open(Channels channels, Rate rate, const Format& to);
 
     const Format& to() const { return to_; }
+    /// How much to push at a time, so that little memory is needed at any pair of rates.
+    Frames block() const { return block_; }
     /// Appends to OUT what is ready. SAMPLES are whole frames of the channels it was opened for.
     Result<void> push(std::span<const double> samples, std::vector<std::byte>& out);
     /// The same for PCM of any convertible sample format. Only its values are converted where
@@ -26,11 +28,15 @@ public:
     Result<void> flush(std::vector<std::byte>& out);
 
 private:
-    Converter(const Format& to, Remix remix) : to_(to), remix_(std::move(remix)) {}
+    Converter(const Format& to, Remix remix, Frames block)
+        : to_(to), remix_(std::move(remix)), block_(block)
+    {
+    }
     void append(std::span<const double> samples, std::vector<std::byte>& out) const;
 
     Format to_;
     Remix remix_;
+    Frames block_;
     std::optional<Resampler> resampler_;
     std::vector<double> samples_;
     std::vector<double> mixed_;

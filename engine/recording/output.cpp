@@ -10,8 +10,6 @@
 namespace dsproxy {
 namespace {
 
-constexpr Frames block{4096};  // converted at a time
-
 /// Errors that say something about the stream, not about the place it goes to.
 bool concernsFormat(const Error& error)
 {
@@ -115,9 +113,10 @@ Result<void> Output::write(Segment& segment, PcmView pcm)
         return store(segment, pcm.bytes);
     while (!pcm.bytes.empty()) {
         converted_.clear();
-        auto done = segment.converter->push(pcm.take(block), converted_).and_then([&] {
-            return store(segment, converted_);
-        });
+        auto done =
+            segment.converter->push(pcm.take(segment.converter->block()), converted_).and_then([&] {
+                return store(segment, converted_);
+            });
         if (!done)
             return done;
     }

@@ -2,16 +2,11 @@
 #include "engine/sinks/converting_sink.h"
 
 namespace dsproxy {
-namespace {
-
-constexpr Frames block{4096};
-
-}  // namespace
 
 Result<void> ConvertingSink::write(PcmView pcm)
 {
     while (!pcm.bytes.empty()) {
-        const PcmView next = pcm.take(block);
+        const PcmView next = pcm.take(converter_.block());
         if (auto done = next.format == stored() ? store(next) : convert(next); !done) {
             failed_ = true;
             return done;

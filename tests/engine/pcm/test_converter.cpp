@@ -63,6 +63,18 @@ TEST(Converter, piecesDoNotMatter)
     EXPECT_EQ(converted(in, pcm, out, Frames(777)), whole);
 }
 
+TEST(Converter, aBlockIsSmallOnBothSides)
+{
+    struct {
+        std::uint32_t from, to;
+        std::int64_t frames;
+    } const rows[] = {{44100, 44100, 4096}, {48000, 8000, 4096}, {8000, 48000, 682}, {1, 48000, 1}};
+    for (const auto& [from, to, frames] : rows) {
+        const Format out(AFMT_S16_LE, Channels{1}, Rate{to});
+        EXPECT_EQ(Converter::open(Channels{1}, Rate{from}, out)->block(), Frames(frames)) << from;
+    }
+}
+
 TEST(Converter, nothingIsLostWhereNothingDiffers)
 {
     for (std::uint32_t i = 0; const oss_format_info* layout = oss_format_at(i); ++i) {

@@ -94,6 +94,8 @@ TEST_P(OggSinks, lengthIsThatOfThePcm)
         SCOPED_TRACE(frames);
         const ByteVector pcm = sine(dat, Frames(frames), 440);
         record(path(), dat, pcm);
+        const std::string info = isOpus() ? "opusinfo " : "ogginfo ";
+        EXPECT_EQ(shell(info + path() + " 2>&1 | grep -i 'warning\\|error'; true"), "");
         const auto own = ownDecoder(path());
         EXPECT_EQ(own.size(), 2 * static_cast<std::size_t>(frames));
         if (frames > 40'000) {  // of less than a page of Vorbis ffmpeg also plays the padding
