@@ -55,8 +55,15 @@ Result<void> OssSink::write(PcmView pcm)
 {
     if (!converter_)
         return device_.write(pcm.bytes);
-    converted_.clear();
-    return converter_->push(pcm, converted_).and_then([this] { return device_.write(converted_); });
+    while (!pcm.bytes.empty()) {
+        converted_.clear();
+        auto written = converter_->push(pcm.take(converter_->block()), converted_).and_then([this] {
+            return device_.write(converted_);
+        });
+        if (!written)
+            return written;
+    }
+    return {};
 }
 
 Result<void> OssSink::finish()
