@@ -17,7 +17,8 @@ namespace dsproxy {
 
 /// The source's threads push, the pump's thread takes. Never blocks the source: a full queue
 /// becomes one Gap event that counts what was lost. Opened (unless refused), Format, Reset and
-/// Closed are never lost. Wrote and Heard are lost first, and nothing counts them: their positions show it.
+/// Closed are never lost. Wrote and Heard are lost first, and nothing counts them: their positions
+/// show it.
 class Feed {
 public:
     static Result<std::unique_ptr<Feed>> create();

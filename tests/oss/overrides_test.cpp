@@ -20,14 +20,14 @@ oss_overrides flagged(u32 flags)
     return {0, 0, flags};
 }
 
-/// A device under a rule for each of its directions.
-Device under(const oss_overrides& rule, Mode mode = Play)
-{
-    Device d(mode);
-    oss_dsp_override(&d.dsp, false, &rule, d.now);
-    oss_dsp_override(&d.dsp, true, &rule, d.now);
-    return d;
-}
+/// Under a rule for each of its directions.
+struct Ruled : Device {
+    explicit Ruled(const oss_overrides& rule, Mode mode = Play) : Device(mode)
+    {
+        oss_dsp_override(&dsp, false, &rule, now);
+        oss_dsp_override(&dsp, true, &rule, now);
+    }
+};
 
 oss_fragment_request asked(u32 count, u32 shift)
 {
@@ -42,7 +42,7 @@ oss_geometry geometry(const oss_overrides& rule, const oss_fragment_request& req
 
 TEST(Override, NoneChangesNothing)
 {
-    Device d = under({});
+    Ruled d(oss_overrides{});
     const Device plain;
     EXPECT_EQ(d.buffer(), plain.buffer());
     EXPECT_EQ(d.fragment(), plain.fragment());
@@ -52,7 +52,7 @@ TEST(Override, NoneChangesNothing)
 
 TEST(Override, ForcedFragmentsWinOverTheProgram)
 {
-    Device d = under(forced(4, 1024));
+    Ruled d(forced(4, 1024));
     d.params(2, 44100);
     EXPECT_EQ(d.call(SNDCTL_DSP_SETFRAGMENT, 0x0010000c).error, 0);
     EXPECT_EQ(d.fragment(), 1024u);
@@ -61,7 +61,7 @@ TEST(Override, ForcedFragmentsWinOverTheProgram)
     EXPECT_EQ(d.space().fragstotal, 4);
     EXPECT_EQ(d.call(SNDCTL_DSP_GETBLKSIZE).value, 1024);
     EXPECT_EQ(d.write(1 << 20), 4096u);
-    Device divided = under(forced(0, 2048));
+    Ruled divided(forced(0, 2048));
     divided.params(2, 44100);
     divided.call(SNDCTL_DSP_SUBDIVIDE, 4);
     EXPECT_EQ(divided.fragment(), 2048u);
@@ -174,15 +174,15 @@ TEST(Override, DisabledDirectionIsNotThere)
 
 TEST(Override, BlockAndNonblockWinOverTheProgram)
 {
-    Device blocks = under(flagged(OSS_OVERRIDE_BLOCK));
+    Ruled blocks(flagged(OSS_OVERRIDE_BLOCK));
     blocks.call(SNDCTL_DSP_NONBLOCK);
     EXPECT_TRUE(blocks.dsp.nonblock) << "the open file has its flag";
     EXPECT_FALSE(oss_dsp_nonblock(&blocks.dsp, false));
-    const Device never = under(flagged(OSS_OVERRIDE_NONBLOCK), Both);
+    const Ruled never(flagged(OSS_OVERRIDE_NONBLOCK), Both);
     EXPECT_FALSE(never.dsp.nonblock);
     EXPECT_TRUE(oss_dsp_nonblock(&never.dsp, false));
     EXPECT_TRUE(oss_dsp_nonblock(&never.dsp, true));
-    const Device both = under(flagged(OSS_OVERRIDE_BLOCK | OSS_OVERRIDE_NONBLOCK));
+    const Ruled both(flagged(OSS_OVERRIDE_BLOCK | OSS_OVERRIDE_NONBLOCK));
     EXPECT_TRUE(oss_dsp_nonblock(&both.dsp, false));
 }
 
@@ -199,16 +199,17 @@ TEST(Override, NonblockIsOfADirection)
 
 TEST(Override, DirectAndMmapAreNotCooked)
 {
-    EXPECT_FALSE(under(flagged(OSS_OVERRIDE_DIRECT)).dsp.cooked);
-    EXPECT_FALSE(under(flagged(OSS_OVERRIDE_MMAP)).dsp.cooked);
-    EXPECT_TRUE(under(flagged(OSS_OVERRIDE_COOKED | OSS_OVERRIDE_MMAP)).dsp.cooked);
-    Device d = under(flagged(OSS_OVERRIDE_DIRECT));
+    EXPECT_FALSE(Ruled(flagged(OSS_OVERRIDE_DIRECT)).dsp.cooked);
+    EXPECT_FALSE(Ruled(flagged(OSS_OVERRIDE_MMAP)).dsp.cooked);
+    EXPECT_TRUE(Ruled(flagged(OSS_OVERRIDE_COOKED | OSS_OVERRIDE_MMAP)).dsp.cooked);
+    Ruled d(flagged(OSS_OVERRIDE_DIRECT));
     EXPECT_EQ(d.call(SNDCTL_DSP_SPEED, 44101).value, 44101) << "every rate is the device's own";
 }
 
 TEST(Override, PartialFragmentsStartAtOnce)
 {
-    Device held, started = under(flagged(OSS_OVERRIDE_PARTIAL_FRAGMENT));
+    Device held;
+    Ruled started(flagged(OSS_OVERRIDE_PARTIAL_FRAGMENT));
     for (Device* d : {&held, &started}) {
         d->params(2, 44100);
         d->write(3);
@@ -223,7 +224,8 @@ TEST(Override, PartialFragmentsStartAtOnce)
 
 TEST(Override, NoSilenceChangesNothing)
 {
-    Device plain, ruled = under(flagged(OSS_OVERRIDE_NO_SILENCE));
+    Device plain;
+    Ruled ruled(flagged(OSS_OVERRIDE_NO_SILENCE));
     for (Device* d : {&plain, &ruled}) {
         d->params(2, 44100);
         d->write(5 * d->fragment() + 12);
@@ -236,7 +238,7 @@ TEST(Override, NoSilenceChangesNothing)
 
 TEST(Override, BuggyPointerCountsFreeFragments)
 {
-    Device d = under({4, 1024, OSS_OVERRIDE_BUGGY_POINTER});
+    Ruled d({4, 1024, OSS_OVERRIDE_BUGGY_POINTER});
     d.params(2, 44100);
     EXPECT_EQ(d.pointer().blocks, 4);
     d.write(2500);
@@ -249,7 +251,7 @@ TEST(Override, BuggyPointerCountsFreeFragments)
 
 TEST(Override, BuggyPointerIsForWritingAlone)
 {
-    Device d = under({4, 1024, OSS_OVERRIDE_BUGGY_POINTER}, Both);
+    Ruled d({4, 1024, OSS_OVERRIDE_BUGGY_POINTER}, Both);
     d.params(2, 44100);
     oss_dsp_map(&d.dsp, false, d.now);
     d.pointer();
@@ -263,7 +265,7 @@ TEST(Override, BuggyPointerIsForWritingAlone)
 
 TEST(Override, HoldsThroughChangesAndReset)
 {
-    Device d = under(forced(4, 1024));
+    Ruled d(forced(4, 1024));
     d.params(2, 44100);
     d.write(4096);
     d.call(SNDCTL_DSP_RESET);
