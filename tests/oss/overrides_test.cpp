@@ -210,7 +210,7 @@ TEST(Override, PartialFragmentsStartAtOnce)
 {
     Device held;
     Ruled started(flagged(OSS_OVERRIDE_PARTIAL_FRAGMENT));
-    for (Device* d : {&held, &started}) {
+    for (Device* d : std::initializer_list<Device*>{&held, &started}) {
         d->params(2, 44100);
         d->write(3);
         EXPECT_EQ(d->dsp.play.run, OSS_RUN_STOPPED) << "not a frame";
@@ -226,7 +226,7 @@ TEST(Override, NoSilenceChangesNothing)
 {
     Device plain;
     Ruled ruled(flagged(OSS_OVERRIDE_NO_SILENCE));
-    for (Device* d : {&plain, &ruled}) {
+    for (Device* d : std::initializer_list<Device*>{&plain, &ruled}) {
         d->params(2, 44100);
         d->write(5 * d->fragment() + 12);
         d->call(SNDCTL_DSP_SYNC);
