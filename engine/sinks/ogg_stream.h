@@ -28,7 +28,11 @@ public:
 
 private:
     struct Clear {
-        void operator()(ogg_stream_state* state) const { ogg_stream_destroy(state); }
+        void operator()(ogg_stream_state* state) const
+        {
+            ogg_stream_clear(state);
+            delete state;
+        }
     };
     using State = std::unique_ptr<ogg_stream_state, Clear>;
     using NextPage = int (*)(ogg_stream_state*, ogg_page*);
