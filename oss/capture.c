@@ -156,6 +156,8 @@ static void forget_trial(struct oss_stream *s)
 {
 	if (s->enabled && s->run != OSS_RUN_RUNNING)
 		s->played = s->written;
+	if (s->metered > s->played)
+		s->metered = s->played;
 }
 
 u32 oss_capture_drop(struct oss_stream *s, u64 now_ns)

@@ -216,6 +216,7 @@ void Machine::sayOdds()
     const oss_format_info* info = oss_format_find(afmt);
     must(!info || info->afmt == afmt, "a format is found by its bit");
     printFormatInto(afmt, bytes % 64);
+    printSndstatInto(device_, bytes * 2);
     lookUpNames(afmt);
     lookUpNames(bit);
     const oss_format_info* row = oss_format_at(bit);

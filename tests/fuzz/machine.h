@@ -33,6 +33,8 @@ private:
     void callFavourite();
     void callRow();
     void callNumber();
+    void makeSensible(oss_call& call);
+    s32 stampOf(s32 ctrl);
     void callUntilDone();
     void call(oss_call& asked);
     void checkOutcome(const oss_call& asked, const oss_call& answered, int error);

@@ -89,7 +89,45 @@ void Machine::callRow()
     oss_call c = prepared(row ? row->cmd : input_.take<u32>());
     const auto bytes = input_.some(oss_ioctl_in_bytes(c.cmd));
     std::copy(bytes.begin(), bytes.end(), c.arg.bytes);
+    if (input_.flag())
+        makeSensible(c);
     call(c);
+}
+
+s32 Machine::stampOf(s32 ctrl)
+{
+    oss_call c = prepared(SNDCTL_MIX_EXTINFO);
+    c.arg.mixext.dev = 0;
+    c.arg.mixext.ctrl = ctrl;
+    return oss_ioctl(&device_, nullptr, &c) == 0 ? c.arg.mixext.timestamp : 0;
+}
+
+/// Structures as a program fills them: chance alone finds no control and no group.
+void Machine::makeSensible(oss_call& c)
+{
+    const s32 number = input_.byte() % 29 - 1;
+    switch (oss_ioctl_find(c.cmd) ? oss_ioctl_find(c.cmd)->layout : OSS_ARG_NONE) {
+    case OSS_ARG_SYNCGROUP:
+        c.arg.syncgroup.id = number % 3;
+        c.arg.syncgroup.mode = input_.byte() % 4;
+        break;
+    case OSS_ARG_MIXEXT:
+    case OSS_ARG_ENUMINFO:
+    case OSS_ARG_MIXER_VALUE:
+        c.arg.mixer_value.dev = 0;
+        c.arg.mixer_value.ctrl = number;
+        if (c.cmd == SNDCTL_MIX_READ || c.cmd == SNDCTL_MIX_WRITE) {
+            c.arg.mixer_value.value = input_.byte() % 16;
+            c.arg.mixer_value.timestamp = stampOf(number);
+        }
+        break;
+    case OSS_ARG_AUDIOINFO:
+    case OSS_ARG_INT:
+        c.arg.value = number;
+        break;
+    default:
+        break;
+    }
 }
 
 /// A number near a real one: another direction, another size, another letter; or any.

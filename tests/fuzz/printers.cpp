@@ -20,14 +20,16 @@ bool isPlain(char c)
 }
 
 /// PRINT(AT, SIZE) with little room must give the beginning of what it gives with plenty. The room
-/// is of the heap, where the sanitizer sees the first byte beyond.
-template <typename Print> void printTwice(u32 size, Print print)
+/// is of the heap, where the sanitizer sees the first byte beyond. LINES: there may be several.
+template <typename Print> void printTwice(u32 size, Print print, bool lines = false)
 {
     const auto all = std::make_unique<char[]>(plenty);
     const u32 length = print(all.get(), plenty);
     must(length < plenty, "a line is short");
     must(std::strlen(all.get()) == length, "the length is that of the text");
-    must(std::all_of(all.get(), all.get() + length, isPlain), "the text is printable");
+    must(std::all_of(all.get(), all.get() + length,
+                     [=](char c) { return isPlain(c) || (lines && c == '\n'); }),
+         "the text is printable");
 
     const auto room = std::make_unique<char[]>(size);
     must(print(room.get(), size) == length, "the length does not depend on the room");
@@ -50,6 +52,12 @@ void printInto(const oss_printable& call, u32 size)
 void printFormatInto(u32 afmt, u32 size)
 {
     printTwice(size, [&](char* at, u32 n) { return oss_print_format(afmt, at, n); });
+}
+
+void printSndstatInto(const oss_device& device, u32 size)
+{
+    const auto print = [&](char* at, u32 n) { return oss_device_sndstat(&device, at, n); };
+    printTwice(size, print, true);
 }
 
 void lookUpNames(u32 number)

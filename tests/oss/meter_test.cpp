@@ -84,6 +84,18 @@ TEST(Peaks, AreMeasuredWhenAsked)
     EXPECT_EQ(c.arg.peaks[0], 0);
 }
 
+TEST(Peaks, OfATrialThatIsTakenBackAreForgotten)
+{
+    Device d(Record);
+    d.pass(second);
+    EXPECT_TRUE(d.call(SNDCTL_DSP_GETIPEAKS).has(OSS_FX_METER));
+    oss_meter_feed(&d.dsp.capture, nullptr, 0);
+    EXPECT_EQ(d.dsp.capture.metered, d.fragment());
+    d.call(SNDCTL_DSP_SETTRIGGER, 0);
+    EXPECT_EQ(d.dsp.capture.played, 0u);
+    EXPECT_EQ(d.dsp.capture.metered, 0u);
+}
+
 TEST(Peaks, OfCaptureAndOfTheOtherDirection)
 {
     EXPECT_EQ(Device(Play).call(SNDCTL_DSP_GETIPEAKS).error, OSS_EINVAL);
