@@ -8,10 +8,10 @@ doc=$root/docs/oss-semantics.md
 status=0
 
 unit='`[A-Z][A-Za-z0-9]*\.[A-Z][A-Za-z0-9]*`'
-case='`[a-z-]*/[a-z0-9-]*`'
+case='`[a-z0-9-]*/[a-z0-9-]*`'
 tests=$(sed -n 's/^TEST\(_F\|_P\)\{0,1\}(\([A-Za-z0-9]*\), \([A-Za-z0-9]*\)).*/\2.\3/p' \
     "$root"/tests/oss/*_test.cpp)
-cases=$(grep -oh '"[a-z-]*/[A-Za-z0-9_-]*"' "$root"/cli/check/*_cases.cpp | tr -d '"')
+cases=$(grep -oh '"[a-z0-9-]*/[A-Za-z0-9_-]*"' "$root"/cli/check/*_cases.cpp | tr -d '"')
 for name in $(grep '^|' "$doc" | grep -o "$unit\|$case" | tr -d '`'); do
     if ! printf '%s\n' "$tests" "$cases" | grep -qx "$name"; then
         echo "$doc names the test $name, which does not exist"
