@@ -19,7 +19,7 @@ typedef char oss_devnode[OSS_DEVNODE_SIZE];
 
 /* -- A dsp. -- */
 
-/* Counts are since the last call, a lasterror is one of oss_error_ring.h. */
+/* Counts are since the last call, a lasterror is one of enum oss_error. */
 struct audio_errinfo {
 	s32 play_underruns;
 	s32 rec_overruns;

@@ -4,41 +4,12 @@
 #include "abi4.h"
 #include "text.h"
 
-static const struct {
-	const char *path;
-	u32 file;
-} nodes[] = {
-	[OSS_NODE_DSP] = { "/dev/dsp", 0 },	    [OSS_NODE_DSP_NB] = { "/dev/dsp_nb", 1 },
-	[OSS_NODE_DSPW] = { "/dev/dspW", 0 },	    [OSS_NODE_AUDIO] = { "/dev/audio", 0 },
-	[OSS_NODE_MIXER] = { "/dev/mixer", 0 },	    [OSS_NODE_SNDSTAT] = { "/dev/sndstat", 0 },
-};
-
-static const char *const file_names[OSS_DEVICE_FILES] = {
-	"dsproxy virtual device",
-	"dsproxy virtual device, close does not wait",
-};
-
 void oss_device_init(struct oss_device *device)
 {
 	memset(device, 0, sizeof(*device));
 	oss_mixer_init(&device->mixer);
 	device->api = OSS_VERSION_4;
 	device->cooked = true;
-}
-
-u32 oss_device_file(enum oss_node node)
-{
-	return nodes[node].file;
-}
-
-const char *oss_node_path(enum oss_node node)
-{
-	return nodes[node].path;
-}
-
-const char *oss_device_file_name(u32 file)
-{
-	return file_names[file];
 }
 
 struct oss_dsp *oss_device_on_engine(const struct oss_device *device, u32 engine)

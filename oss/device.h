@@ -11,11 +11,10 @@
 
 #include "dsp.h"
 #include "mixer.h"
+#include "node.h"
 #include "port.h"
 
 OSS_BEGIN_DECLS
-
-#define OSS_DEVICE_FILES 2u	/* dsp and dsp_nb; the other nodes are other doors to dsp */
 
 struct oss_device {
 	struct oss_mixer mixer;
@@ -31,15 +30,6 @@ void oss_device_init(struct oss_device *device);
 void oss_device_add(struct oss_device *device, struct oss_dsp *dsp,
 		    const struct oss_opener *opener);
 void oss_device_remove(struct oss_device *device, struct oss_dsp *dsp);
-
-/* The number of the device file behind a node. */
-u32 oss_device_file(enum oss_node node);
-
-/* "/dev/dsp_nb" */
-const char *oss_node_path(enum oss_node node);
-
-/* "dsproxy virtual device", for a person; FILE < OSS_DEVICE_FILES. */
-const char *oss_device_file_name(u32 file);
 
 /* "4.1.0": the version that OSS_GETVERSION answers, as text in the caller's memory. */
 void oss_device_version(const struct oss_device *device, char *at, u32 size);

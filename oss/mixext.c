@@ -3,6 +3,7 @@
 
 #include "info.h"
 #include "print.h"
+#include "record_source.h"
 
 #define FIELD(field, string) oss_field(field, sizeof(field), string)
 #define ROOT 0u

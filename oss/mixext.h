@@ -27,13 +27,7 @@ u32 oss_mixext_source_control(void);
 /* A control is only meant by whoever knows its stamp. */
 s32 oss_mixext_stamp(u32 ctrl);
 
-/* What a person reads about a control, a line and an explanation. NULL for the root. */
+/* What a person reads about a control, a line and an explanation. False for the root. */
 bool oss_mixext_explain(u32 ctrl, char *at, u32 size);
-
-/* The record source as one of a list of names. */
-void oss_source_names(struct oss_mixer_enuminfo *info);
-u32 oss_source_count(void);
-s32 oss_source_get(const struct oss_mixer *mixer);
-bool oss_source_set(struct oss_mixer *mixer, s32 source, bool *changed);
 
 #endif

@@ -2,6 +2,7 @@
 /* SNDCTL_MIX_: the calls about the tree of controls. There is one mixer, number 0. */
 #include "handlers.h"
 #include "mixext.h"
+#include "record_source.h"
 
 static bool is_mixer(s32 dev)
 {

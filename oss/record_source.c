@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0 OR MIT
-/*
- * The record source as version 4 sees it: one of a list of names. Version 3 can choose several; the
- * first of them is the one that is told.
- */
-#include "mixext.h"
+#include "record_source.h"
+
 #include "print.h"
 #include "text.h"
 

@@ -4,6 +4,7 @@
 #include "info.h"
 #include "meter.h"
 #include "mixext.h"
+#include "record_source.h"
 
 static u32 percent(u32 byte)
 {
