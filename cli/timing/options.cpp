@@ -8,12 +8,6 @@ namespace dsproxy::cli {
 
 namespace {
 
-Checked setFollow(TimingOptions& options, std::string_view)
-{
-    options.choice.follow = true;
-    return {};
-}
-
 Checked setWrites(TimingOptions& options, std::string_view)
 {
     options.choice.beats.insert(Beat::Write);
@@ -26,35 +20,29 @@ Checked setConsumptions(TimingOptions& options, std::string_view)
     return {};
 }
 
-Checked setHelp(TimingOptions& options, std::string_view)
-{
-    options.help = true;
-    return {};
-}
-
 }  // namespace
 
 std::expected<TimingOptions, UsageError> parseTimingOptions(std::span<char* const> args)
 {
     TimingOptions options;
     const Option rows[] = {
-        option("follow", 'f', "", options, setFollow),
+        flag("follow", 'f', options.choice.follow),
         option("writes", 0, "", options, setWrites),
         option("consumptions", 0, "", options, setConsumptions),
         streamOption(options.choice.stream),
-        option("help", 'h', "", options, setHelp),
+        flag("help", 'h', options.help),
     };
-    const auto rest = parseOptions("timing", rows, args);
+    const auto rest = parseOptions("timing", rows, Operands::EndOptions, args);
     if (!rest)
         return std::unexpected(rest.error());
     if (options.help)
         return options;
     const std::size_t before = args.size() - rest->size();
     const bool dashes = before > 0 && args[before - 1] == std::string_view("--");
-    if (rest->empty() || rest->front()[0] == '\0' || (!dashes && rest->size() > 1))
+    if (rest->empty() || rest->front().empty() || (!dashes && rest->size() > 1))
         return wrong("write dsproxy timing [OPTIONS] FILE, or [OPTIONS] -- PROGRAM [ARGS]");
     if (dashes)
-        options.program.assign(rest->begin(), rest->end());
+        options.program = *rest;
     else
         options.file = rest->front();
     return options;
