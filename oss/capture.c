@@ -20,14 +20,8 @@ static void record_to(struct oss_stream *s, u64 position, u64 input_limit)
 		s->played += whole_frames(s, position - s->played);
 }
 
-/* True when READY bytes leave no room for another frame. */
-static bool full(const struct oss_stream *s, u32 ready)
-{
-	return ready + oss_frame_bytes(&s->params) > oss_buffer_bytes(&s->geometry);
-}
-
 /* Not read in time: the oldest frames make room. */
-static u32 overrun(struct oss_stream *s, bool was_full)
+static u32 overrun(struct oss_stream *s)
 {
 	u32 frame = oss_frame_bytes(&s->params);
 	u32 buffer = oss_buffer_bytes(&s->geometry);
@@ -36,8 +30,9 @@ static u32 overrun(struct oss_stream *s, bool was_full)
 	if (ready <= buffer)
 		return 0;
 	s->written += whole_frames(s, ready - buffer + frame - 1);
-	if (!was_full)
+	if (!s->overrun)
 		s->underruns++;
+	s->overrun = true;
 	return OSS_FX_OVERRUN;
 }
 
@@ -88,7 +83,7 @@ u32 oss_capture_advance(struct oss_stream *s, u64 now_ns, u64 input_limit)
 	if (s->mapped)
 		return advance_mapped(s, position, input_limit);
 	record_to(s, position, input_limit);
-	fx = overrun(s, full(s, ready));
+	fx = overrun(s);
 	if (oss_capture_ready(s) / fragment != ready / fragment ||
 	    oss_capture_readable(s) != readable)
 		fx |= OSS_FX_WAKE;
@@ -105,6 +100,8 @@ void oss_capture_consume(struct oss_stream *s, u32 bytes)
 	u32 ready = oss_capture_ready(s);
 
 	s->written += bytes < ready ? bytes : ready;
+	if (bytes)
+		s->overrun = false;
 }
 
 /* The clock starts as long ago as the program has been waiting, but a fragment at most. */
@@ -173,6 +170,7 @@ u32 oss_capture_drop(struct oss_stream *s, u64 now_ns)
 		fx |= OSS_FX_STOPPED;
 	s->dropped_from = s->written;
 	s->written = s->played;
+	s->overrun = false;
 	s->metered = s->played;
 	s->run = OSS_RUN_STOPPED;
 	s->staged_ns = now_ns;

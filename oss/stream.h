@@ -79,6 +79,7 @@ struct oss_stream {
 	u64 gate;		/* free_running: played may not pass this position */
 
 	u32 underruns;		/* playback underruns or capture overruns since open */
+	bool overrun;		/* capture: bytes were lost since the last read */
 	u32 underruns_told;	/* as many as GETERROR has told */
 	struct oss_error_ring errors;
 

@@ -184,6 +184,14 @@ TEST_F(Overrun, IsCountedOnceUntilTheNextRead)
     EXPECT_EQ(d.dsp.capture.underruns, 2u);
 }
 
+/// The clock may look just when the buffer is full and nothing is lost yet.
+TEST_F(Overrun, IsCountedAfterALookAtTheFullBuffer)
+{
+    d.read(0);
+    d.passInSteps(second);
+    EXPECT_EQ(d.dsp.capture.underruns, 1u);
+}
+
 TEST_F(Overrun, KeepsThePlaceInTheFrame)
 {
     d.read(0);
