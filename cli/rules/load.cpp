@@ -3,6 +3,8 @@
 
 #include "engine/rules/rule_file.h"
 
+#include <sys/stat.h>
+
 #include <cstdlib>
 #include <string_view>
 
@@ -17,6 +19,13 @@ std::optional<std::string> folderIn(const char* variable)
     if (!value || *value != '/')
         return std::nullopt;
     return value;
+}
+
+/// False also where a folder cannot be searched: another user's home, as after setpriv(1).
+bool isThere(const std::string& path)
+{
+    struct stat status;
+    return ::stat(path.c_str(), &status) == 0;
 }
 
 }  // namespace
@@ -38,7 +47,7 @@ Result<LoadedRules> loadRules(const std::optional<std::string>& file)
     const auto text = readRules(*path);
     if (text)
         return LoadedRules{*path, RuleTable::parse(*text)};
-    if (!file && (text.error().sys == ENOENT || text.error().sys == ENOTDIR))
+    if (!file && !isThere(*path))
         return LoadedRules{};
     return std::unexpected(text.error());
 }
