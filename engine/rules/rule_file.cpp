@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "engine/rules/rule_file.h"
 
+#include "engine/files/pending_file.h"
+
 #include <fcntl.h>
 #include <sys/file.h>
 #include <sys/stat.h>
@@ -119,28 +121,20 @@ Result<void> RuleFile::write(int fd, std::string_view text) const
             return failure(ErrorCode::WriteFailed, path_);
         text.remove_prefix(n < 0 ? 0 : static_cast<std::size_t>(n));
     }
-    if (::fsync(fd) != 0)
-        return failure(ErrorCode::WriteFailed, path_);
     return {};
 }
 
 Result<void> RuleFile::replace(std::string_view text) const
 {
-    std::string temporary = path_ + ".XXXXXX";
-    const UniqueFd fd(::mkostemp(temporary.data(), O_CLOEXEC));
-    if (!fd)
+    auto pending = PendingFile::create(path_);
+    if (!pending)
+        return std::unexpected(pending.error());
+    const UniqueFd fd(::open(pending->path().c_str(), O_WRONLY | O_CLOEXEC));
+    if (!fd || ::fchmod(fd.get(), 0600) != 0)
         return failure(ErrorCode::OpenFailed, path_);
-    if (auto written = write(fd.get(), text); !written) {
-        ::unlink(temporary.c_str());
+    if (auto written = write(fd.get(), text); !written)
         return written;
-    }
-    if (::rename(temporary.c_str(), path_.c_str()) != 0) {
-        auto error = failure(ErrorCode::WriteFailed, path_);
-        ::unlink(temporary.c_str());
-        return error;
-    }
-    ::fsync(folder_.get());
-    return {};
+    return pending->commit(Existing::Replace);
 }
 
 }  // namespace dsproxy
