@@ -2,6 +2,7 @@
 #include "cli/rules/options.h"
 
 #include "cli/log/utf8.h"
+#include "cli/option_parser.h"
 #include "cli/suggest.h"
 
 #include <algorithm>
@@ -25,18 +26,12 @@ constexpr Verb verbs[] = {
     {"erase", RulesCommand::Erase, ""}, {"why", RulesCommand::Why, "PROGRAM"},
 };
 
-using Words = std::vector<std::string_view>;
+using Words = std::vector<std::string>;
 
 const Verb* find(std::string_view word)
 {
     const auto found = std::ranges::find(verbs, word, &Verb::word);
     return found == std::end(verbs) ? nullptr : found;
-}
-
-template <class... Parts>
-std::unexpected<UsageError> wrong(std::format_string<Parts...> text, Parts&&... parts)
-{
-    return std::unexpected(UsageError{std::format(text, std::forward<Parts>(parts)...)});
 }
 
 std::unexpected<UsageError> unknownCommand(std::string_view word)
@@ -49,41 +44,44 @@ std::unexpected<UsageError> unknownCommand(std::string_view word)
     return wrong("{} is not a command of rules; did you mean {}?", printable(word), meant);
 }
 
+Checked setScope(RulesOptions& options, Direction scope)
+{
+    if (options.scope && *options.scope != scope)
+        return wrong("leave out --playback and --capture to mean both");
+    options.scope = scope;
+    return {};
+}
+
+Checked setPlayback(RulesOptions& options, std::string_view)
+{
+    return setScope(options, Direction::Playback);
+}
+
+Checked setCapture(RulesOptions& options, std::string_view)
+{
+    return setScope(options, Direction::Capture);
+}
+
 std::expected<Words, UsageError> takeOptions(std::span<char* const> args, RulesOptions& options)
 {
-    Words words;
-    for (std::size_t i = 0; i < args.size(); ++i) {
-        const std::string_view word = args[i];
-        if (word == "--playback" || word == "--capture") {
-            const auto scope = word == "--playback" ? Direction::Playback : Direction::Capture;
-            if (options.scope && *options.scope != scope)
-                return wrong("leave out --playback and --capture to mean both");
-            options.scope = scope;
-        } else if (word == "--help" || word == "-h") {
-            options.help = true;
-        } else if (word == "--") {
-            words.insert(words.end(), args.begin() + static_cast<std::ptrdiff_t>(i) + 1,
-                         args.end());
-            break;
-        } else if (word.starts_with('-')) {
-            return wrong("{} is not an option of rules; see dsproxy help rules", printable(word));
-        } else {
-            words.push_back(word);
-        }
-    }
-    return words;
+    const Option rows[] = {
+        option("playback", 0, "", options, setPlayback),
+        option("capture", 0, "", options, setCapture),
+        flag("help", 'h', options.help),
+    };
+    return parseOptions("rules", rows, Operands::AmongOptions, args);
 }
 
 /// A rule may be given in several words.
-std::string joined(std::span<const std::string_view> words)
+std::string joined(std::span<const std::string> words)
 {
     std::string text;
-    for (const std::string_view word : words)
+    for (const std::string& word : words)
         text.append(text.empty() ? "" : " ").append(word);
     return text;
 }
 
-std::expected<RulesOptions, UsageError> takeCommand(std::span<const std::string_view> words,
+std::expected<RulesOptions, UsageError> takeCommand(std::span<const std::string> words,
                                                     RulesOptions options)
 {
     if (words.empty())
@@ -108,10 +106,10 @@ std::expected<RulesOptions, UsageError> parseRulesOptions(std::span<char* const>
     const auto words = takeOptions(args, options);
     if (!words)
         return std::unexpected(words.error());
-    std::span<const std::string_view> left = *words;
+    std::span<const std::string> left = *words;
     // A file is told from a mistyped command by what follows, or by its slash or dot.
     if (!left.empty() && !find(left.front())) {
-        const bool named = left.front().find_first_of("/.") != std::string_view::npos;
+        const bool named = left.front().find_first_of("/.") != std::string::npos;
         if (left.front().empty() || (left.size() == 1 ? !named : !find(left[1]) && !named))
             return unknownCommand(left.front());
         options.file = left.front();

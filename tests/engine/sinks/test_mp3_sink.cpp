@@ -31,20 +31,6 @@ void record(const std::string& path, const Format& format, const ByteVector& pcm
     ASSERT_TRUE(sink->finish());
 }
 
-std::vector<double> decoded(const Format& format, const ByteVector& pcm)
-{
-    std::vector<double> samples(pcm.size() / (format.layout().container_bits / 8));
-    decode(format.layout(), pcm, samples);
-    return samples;
-}
-
-std::string probe(const std::string& path, const std::string& entries)
-{
-    std::string found = shell("ffprobe -v error -of csv=p=0 -show_entries " + entries + " " + path);
-    found.erase(found.find_last_not_of('\n') + 1);
-    return found;
-}
-
 TEST(Mp3Sink, takesEveryFormatButCompressedOnes)
 {
     const TempDir dir;

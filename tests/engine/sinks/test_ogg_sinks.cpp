@@ -22,20 +22,6 @@ namespace {
 
 const Format dat(AFMT_S16_LE, Channels{2}, Rate{48000});
 
-std::vector<double> decoded(const Format& format, const ByteVector& pcm)
-{
-    std::vector<double> samples(pcm.size() / (format.layout().container_bits / 8));
-    decode(format.layout(), pcm, samples);
-    return samples;
-}
-
-std::string probe(const std::string& path, const std::string& entries)
-{
-    std::string found = shell("ffprobe -v error -of csv=p=0 -show_entries " + entries + " " + path);
-    found.erase(found.find_last_not_of('\n') + 1);
-    return found;
-}
-
 class OggSinks : public testing::TestWithParam<const char*> {
 protected:
     std::string path() const { return dir_ / "a.ogg"; }

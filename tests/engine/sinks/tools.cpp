@@ -75,6 +75,20 @@ std::string shell(const std::string& command)
     return output;
 }
 
+std::string probe(const std::string& file, const std::string& entries)
+{
+    std::string found = shell("ffprobe -v error -of csv=p=0 -show_entries " + entries + " " + file);
+    found.erase(found.find_last_not_of('\n') + 1);
+    return found;
+}
+
+std::vector<double> decoded(const Format& format, const ByteVector& pcm)
+{
+    std::vector<double> samples(pcm.size() / (format.layout().container_bits / 8));
+    decode(format.layout(), pcm, samples);
+    return samples;
+}
+
 ByteVector readFile(const std::string& path)
 {
     std::ifstream file(path, std::ios::binary);

@@ -34,6 +34,12 @@ ByteVector readFile(const std::string& path);
 void writeFile(const std::string& path, std::span<const std::byte> bytes);
 bool startsWith(const ByteVector& whole, std::span<const std::byte> start);
 
+/// What ffprobe says about FILE, for its option -show_entries.
+std::string probe(const std::string& file, const std::string& entries);
+
+/// Samples of all channels, interleaved.
+std::vector<double> decoded(const Format& format, const ByteVector& pcm);
+
 /// Every sample of FILE as ffmpeg sees it; EXTRA describes input that does not describe itself.
 std::vector<double> ffmpegSamples(const std::string& file, const std::string& extra = {});
 
