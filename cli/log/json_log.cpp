@@ -42,6 +42,7 @@ void writeIoctl(JsonWriter& json, const Event& event)
     writeArgument(json, "in", row, argumentIn(event), event.in_bytes);
     writeArgument(json, "out", row, argumentOut(event), event.out_bytes);
     writeError(json, event.error);
+    json.key("took_ns").number(event.took_ns);
     json.key("english").string(englishCall(event));
 }
 

@@ -105,6 +105,7 @@ private:
             json_.key("number").number(request);
             json_.key("count").number(call.count);
             json_.key("errors").number(call.errors);
+            json_.key("took_ns").number(call.took_ns);
             time("first", call.first_ns);
             time("last", call.last_ns);
             json_.endObject();

@@ -73,6 +73,11 @@ private:
         return std::format("{}.{:03}", ns / 1'000'000'000, ns % 1'000'000'000 / 1'000'000);
     }
 
+    static std::string spent(std::uint64_t ns)
+    {
+        return std::format("{}.{:06}", ns / 1'000'000'000, ns % 1'000'000'000 / 1'000);
+    }
+
     void add(std::uint32_t id, const StreamSummary& stream)
     {
         text_ += std::format("stream {}\n", id);
@@ -110,12 +115,12 @@ private:
     void addCalls(const StreamSummary& stream)
     {
         if (!stream.calls.empty())
-            text_ += std::format("  {:<28} {:>8} {:>7} {:>10} {:>10}\n", "call", "count", "errors",
-                                 "first", "last");
+            text_ += std::format("  {:<28} {:>8} {:>7} {:>11} {:>10} {:>10}\n", "call", "count",
+                                 "errors", "seconds", "first", "last");
         for (const auto& [request, call] : stream.calls)
-            text_ +=
-                std::format("  {:<28} {:>8} {:>7} {:>10} {:>10}\n", callName(request), call.count,
-                            call.errors, seconds(call.first_ns), seconds(call.last_ns));
+            text_ += std::format("  {:<28} {:>8} {:>7} {:>11} {:>10} {:>10}\n", callName(request),
+                                 call.count, call.errors, spent(call.took_ns),
+                                 seconds(call.first_ns), seconds(call.last_ns));
     }
 
     const Summary& summary_;

@@ -17,6 +17,7 @@ void addCall(StreamSummary& stream, const Event& event)
         call.first_ns = event.time_ns;
     call.last_ns = event.time_ns;
     call.errors += event.error != 0;
+    call.took_ns += event.took_ns;
 }
 
 void addUnderrun(StreamSummary& stream, const Event& event)

@@ -12,6 +12,7 @@ namespace dsproxy::cli {
 struct CallCount {
     std::uint64_t count = 0;
     std::uint64_t errors = 0;
+    std::uint64_t took_ns = 0;  ///< all of them together
     std::uint64_t first_ns = 0;
     std::uint64_t last_ns = 0;
 };

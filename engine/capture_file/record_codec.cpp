@@ -11,7 +11,8 @@ namespace dsproxy::capture_file {
 namespace {
 
 /// Everything of an event but the bytes of its argument. A later version may have more of it.
-constexpr std::uint32_t eventFixedBytes = 120;
+constexpr std::uint32_t eventLeastBytes = 120;
+constexpr std::uint32_t eventFixedBytes = 128;
 
 Payload held(const std::uint8_t (&argument)[Event::argumentMax], std::size_t bytes)
 {
@@ -97,6 +98,7 @@ void encode(std::vector<std::byte>& out, const Event& event)
         .number(static_cast<std::uint32_t>(in.size()))
         .number(std::uint32_t{event.out_bytes})
         .number(static_cast<std::uint32_t>(answer.size()))
+        .number(event.took_ns)
         .bytes(in)
         .bytes(answer);
 }
@@ -127,7 +129,9 @@ std::optional<Event> decodeEvent(Payload payload)
     const auto in_held = in.number<std::uint32_t>();
     const auto out_length = in.number<std::uint32_t>();
     const auto out_held = in.number<std::uint32_t>();
-    if (!in.complete() || fixed < eventFixedBytes || fixed > payload.size())
+    if (fixed >= eventFixedBytes)
+        event.took_ns = in.number<std::uint64_t>();
+    if (!in.complete() || fixed < eventLeastBytes || fixed > payload.size())
         return std::nullopt;
     ByteReader arguments(payload.subspan(fixed));
     event.in_bytes = decodeArgument(event.in, in_length, arguments.bytes(in_held));

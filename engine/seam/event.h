@@ -56,6 +56,7 @@ struct Event {
     std::uint64_t position;  ///< bytes accepted (playback) or read (capture) when it happened
     std::uint64_t frame;  ///< the same in whole frames since open, over format changes
     std::uint64_t dropped_bytes;  ///< Reset, Overrun
+    std::uint64_t took_ns;        ///< Ioctl: from the call's arrival to its answer
     EventKind kind;
     std::uint32_t stream;  ///< id of the open; 0: none
     std::int32_t pid;  ///< the task that did it; 0: time did

@@ -12,7 +12,7 @@ KINDS = ("opened ioctl format started stopped reset drained underrun overrun map
 
 Event = namedtuple("Event", "kind sequence time position frame dropped stream pid cmd error value "
                             "node mode capture afmt channels rate comm in_bytes in_held out_bytes "
-                            "out_held argument answer")
+                            "out_held took argument answer")
 Pcm = namedtuple("Pcm", "stream position time afmt channels rate data")
 Start = namedtuple("Start", "wall monotonic free program writer")
 End = namedtuple("End", "events pcm_bytes")
@@ -50,7 +50,7 @@ def start(payload):
 
 
 def event(payload):
-    fixed, kind, *rest = struct.unpack_from("<II5QIiIiIHHIIII16sIIII", payload)
+    fixed, kind, *rest = struct.unpack_from("<II5QIiIiIHHIIII16sIIIIQ", payload)
     made = Event(KINDS[kind], *rest, b"", b"")
     arguments = payload[fixed:]
     return made._replace(capture=bool(made.capture & 1), comm=made.comm.split(b"\0")[0],

@@ -49,6 +49,14 @@ def test_json_counts_everything(box):
     assert 0 <= dsp["opened"] <= dsp["closed"] <= found["seconds"]
 
 
+def test_waiting_calls_have_their_time(box):
+    box.python("-q --capture out.dsp", SCRIPT.replace("ramp(1000)", "ramp(8820)"))
+    calls = {call["request"]: call["took_ns"]
+             for call in json.loads(show(box, "--json").text)["streams"][0]["calls"]}
+    assert calls["SNDCTL_DSP_SYNC"] > 50_000_000, "it waits for a fifth of a second"
+    assert calls["SNDCTL_DSP_GETODELAY"] > 0
+
+
 def test_text_says_the_same(box):
     box.python("-q --pace free --capture out.dsp", SCRIPT)
     text = show(box).text

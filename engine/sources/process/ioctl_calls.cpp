@@ -6,6 +6,7 @@
 #include <cerrno>
 #include <cstring>
 #include <memory>
+#include <utility>
 
 namespace dsproxy::process {
 
@@ -92,7 +93,7 @@ std::optional<Reply> IoctlCalls::finish(const Trapped& call, Open& open, oss_cal
     }
     if (request.effects & OSS_FX_WAIT_DRAIN)
         return std::nullopt;
-    event.time_ns = now_ns;
+    event.took_ns = monotonicNow() - std::exchange(event.time_ns, now_ns);
     const std::uint32_t out_bytes = oss_ioctl_out_bytes(request.cmd);
     // Programs that do not look at errors must find a 0. Rule: oss-semantics.md GETODELAY.
     const bool answers = error == 0 || request.cmd == SNDCTL_DSP_GETODELAY;

@@ -31,7 +31,7 @@ TEST(JsonLog, hasEverythingOfAnIoctl)
               R"("capture":false,"frame":7,"position":28,"pid":4711,"comm":"mtv",)"
               R"("request":"SNDCTL_DSP_SPEED","number":3221508098,)"
               R"("in":{"hex":"44ac0000","value":44100},"out":{"hex":"80bb0000","value":48000},)"
-              R"("errno":0,"english":"SNDCTL_DSP_SPEED    => 48000"})");
+              R"("errno":0,"took_ns":0,"english":"SNDCTL_DSP_SPEED    => 48000"})");
 }
 
 TEST(JsonLog, hasTheFieldsOfEachKind)

@@ -19,6 +19,7 @@ Event fullEvent()
     event.position = 12;
     event.frame = 13;
     event.dropped_bytes = 14;
+    event.took_ns = 15;
     event.kind = EventKind::Ioctl;
     event.stream = 15;
     event.pid = -16;
@@ -41,9 +42,10 @@ Event fullEvent()
 void expectSame(const Event& a, const Event& b)
 {
     const auto fields = [](const Event& e) {
-        return std::tuple(e.sequence, e.time_ns, e.position, e.frame, e.dropped_bytes, e.kind,
-                          e.stream, e.pid, e.cmd, e.error, e.value, e.node, e.mode, e.in_bytes,
-                          e.out_bytes, e.capture, e.params.afmt, e.params.channels, e.params.rate);
+        return std::tuple(e.sequence, e.time_ns, e.position, e.frame, e.dropped_bytes, e.took_ns,
+                          e.kind, e.stream, e.pid, e.cmd, e.error, e.value, e.node, e.mode,
+                          e.in_bytes, e.out_bytes, e.capture, e.params.afmt, e.params.channels,
+                          e.params.rate);
     };
     EXPECT_EQ(fields(a), fields(b));
     EXPECT_EQ(std::memcmp(a.comm, b.comm, sizeof a.comm), 0);

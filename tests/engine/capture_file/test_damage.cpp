@@ -137,10 +137,28 @@ TEST(Damage, AnArgumentLongerThanAnEventHoldsKeepsItsLength)
     event.in_bytes = 1248;
     Bytes payload;
     encode(payload, event);
-    EXPECT_EQ(payload.size(), 120 + Event::argumentMax);
+    EXPECT_EQ(payload.size(), 128 + Event::argumentMax);
     const auto again = decodeEvent(payload);
     ASSERT_TRUE(again);
     EXPECT_EQ(again->in_bytes, 1248);
+}
+
+/// Its fixed part ends where it says.
+TEST(Damage, AnEventOfAnOlderWriterHasNoDuration)
+{
+    Event event{};
+    event.kind = EventKind::Ioctl;
+    event.in_bytes = 4;
+    event.in[0] = 9;
+    event.took_ns = 7;
+    Bytes payload;
+    encode(payload, event);
+    payload.erase(payload.begin() + 120, payload.begin() + 128);
+    payload[0] = std::byte{120};
+    const auto again = decodeEvent(payload);
+    ASSERT_TRUE(again);
+    EXPECT_EQ(again->took_ns, 0u);
+    EXPECT_EQ(again->in[0], 9);
 }
 
 }  // namespace
