@@ -83,14 +83,14 @@ void oss_meter_feed(struct oss_stream *s, const void *pcm, u32 bytes)
 	const struct oss_format_info *format = oss_format_find(s->params.afmt);
 	u32 width = format->container_bits / 8;
 	u32 odd = bytes % oss_frame_bytes(&s->params);
-	const u8 *end = (const u8 *)pcm + bytes;
+	const u8 *at = pcm;
 	u32 channel = 0;
 
 	s->metered = s->played;
 	if (format->encoding == OSS_ENCODING_OPAQUE)
 		return;
-	for (const u8 *at = (const u8 *)pcm + odd; at < end; at += width) {
-		u16 peak = oss_sample_peak(format, at);
+	for (u32 done = odd; done < bytes; done += width) {
+		u16 peak = oss_sample_peak(format, at + done);
 
 		if (peak > s->peaks[channel])
 			s->peaks[channel] = peak;
