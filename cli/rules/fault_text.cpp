@@ -26,7 +26,7 @@ std::string faultText(const RuleFault& fault)
 {
     switch (fault.what) {
     case RuleFault::What::BadName:
-        return "the name of the program is empty or has control characters";
+        return "the name of the program is empty or cannot be written in a line";
     case RuleFault::What::OpenQuote:
         return std::format("{} begins a quotation that does not end", printable(fault.word));
     case RuleFault::What::MissingNumbers:

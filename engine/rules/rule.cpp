@@ -50,6 +50,12 @@ bool needsQuotes(std::string_view name)
            name.find_first_of("[#\"'") == 0;
 }
 
+/// Neither quote could hold it.
+bool isUnwritable(std::string_view name)
+{
+    return needsQuotes(name) && name.find('"') != name.npos && name.find('\'') != name.npos;
+}
+
 /// Takes the first word off REST.
 std::expected<FirstWord, RuleFault> take(std::string_view& rest)
 {
@@ -114,7 +120,8 @@ std::expected<Rule, RuleFault> parseRule(std::string_view line)
     const auto name = take(line);
     if (!name)
         return std::unexpected(name.error());
-    if (name->word.empty() || std::ranges::any_of(name->word, isControl))
+    if (name->word.empty() || std::ranges::any_of(name->word, isControl) ||
+        isUnwritable(name->word))
         return fault(RuleFault::What::BadName, name->word);
     const auto fragments = takeNumber(line);
     if (!fragments)

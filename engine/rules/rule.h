@@ -22,12 +22,12 @@ struct Rule {
 /// What is wrong with a line.
 struct RuleFault {
     enum class What {
-        BadName,          ///< the program's name is empty or has control characters
-        OpenQuote,        ///< a quotation that does not end
-        MissingNumbers,   ///< fragments or the size of one are not there
-        NotANumber,       ///< word should be one of them
-        UnknownOption,    ///< word
-        UnknownSection,   ///< word is none of [playback] and [capture]
+        BadName,  ///< the program's name is empty, has control characters, or no quote fits
+        OpenQuote,  ///< a quotation that does not end
+        MissingNumbers,  ///< fragments or the size of one are not there
+        NotANumber,  ///< word should be one of them
+        UnknownOption,  ///< word
+        UnknownSection,  ///< word is none of [playback] and [capture]
     };
     What what;
     std::string word;

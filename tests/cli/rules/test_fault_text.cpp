@@ -24,7 +24,7 @@ TEST(FaultText, saysTheLineAndWhatToDo)
         "mine, line 4: a number is missing; write PROGRAM FRAGMENTS FRAGMENT_SIZE, 0 for any",
         "mine, line 5: 4k is not a number of fragments or bytes",
         "mine, line 6: \"x begins a quotation that does not end",
-        "mine, line 7: the name of the program is empty or has control characters",
+        "mine, line 7: the name of the program is empty or cannot be written in a line",
         "mine, line 8: [in\\x1b] is no section, so what follows has no effect; write [playback] or "
         "[capture]",
     };

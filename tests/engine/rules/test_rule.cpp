@@ -87,6 +87,7 @@ TEST(Rule, mistakesAreNamed)
         {"", What::BadName, ""},
         {"\"\" 0 0", What::BadName, ""},
         {"\"a\tb\" 0 0", What::BadName, "a\tb"},
+        {"#a\"b'c 0 0", What::BadName, "#a\"b'c"},
         {"\"quake 0 0", What::OpenQuote, "\"quake 0 0"},
         {"quake", What::MissingNumbers, ""},
         {"quake 4", What::MissingNumbers, ""},
