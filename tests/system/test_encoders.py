@@ -84,7 +84,8 @@ def test_a_killed_recording_needs_no_repair(user_box, ending):
             return path.exists() and path.stat().st_size > 100 and \
                 len(box.run("ffmpeg", "-nostdin", "-v", "quiet", "-i", path.name, "-f", "s16le",
                             "-").out)
-        assert until(lambda: heard() > 4 * 24000, 15)
+        # Decoders differ in what they make of the last, torn piece.
+        assert until(lambda: heard() > 4 * 30000, 15)
         os.kill(supervisor_of(keeper.pid), signal.SIGKILL)
         keeper.terminate()
         keeper.communicate()
