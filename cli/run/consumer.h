@@ -5,6 +5,7 @@
 #include "cli/run/reporter.h"
 #include "engine/capture_file/record.h"
 #include "engine/pump/pump.h"
+#include "engine/recording/recorder.h"
 
 #include <future>
 

@@ -16,8 +16,8 @@ constexpr int checkpoint_ms = 1000;
 
 }  // namespace
 
-Pump::Pump(Feed& feed, Recorder& recorder, Listeners listeners, bool eager, Tap* tap)
-    : feed_(feed), recorder_(recorder), listeners_(std::move(listeners)), eager_(eager), tap_(tap)
+Pump::Pump(Feed& feed, PcmConsumer& consumer, Listeners listeners, bool eager, Tap* tap)
+    : feed_(feed), consumer_(consumer), listeners_(std::move(listeners)), eager_(eager), tap_(tap)
 {
 }
 
@@ -33,7 +33,7 @@ void Pump::run()
         if (rest)
             answerRest();
         if (std::chrono::steady_clock::now() >= next_checkpoint) {
-            recorder_.tick();
+            consumer_.tick();
             if (tap_)
                 tap_->tick();
             next_checkpoint =
@@ -44,7 +44,7 @@ void Pump::run()
         if (!eager_ && !feed_.ended() && feed_.hasEvents())
             std::this_thread::sleep_for(gather);
     }
-    recorder_.finish();
+    consumer_.finish();
     if (tap_)
         tap_->finish();
     over_.store(true);
@@ -61,7 +61,7 @@ void Pump::rest()
 
 void Pump::answerRest()
 {
-    recorder_.rest();
+    consumer_.rest();
     if (tap_ && !over_.load())
         tap_->rest();
     rest_wanted_.store(false);
@@ -98,7 +98,8 @@ void Pump::actOn(const Event& event)
     if (event.kind == EventKind::Opened) {
         if (auto stream = feed_.stream(event.stream)) {
             readers_.insert_or_assign(event.stream, StreamReader(std::move(stream)));
-            recorder_.opened(event.stream);
+            // An earlier stream of this number, should its close have been lost.
+            consumer_.closed(event.stream);
         }
         return;
     }
@@ -109,7 +110,7 @@ void Pump::actOn(const Event& event)
     if (event.kind == EventKind::Format) {
         drain(reader, event.position);
         reader.change(Format(event.params), event.position);
-        recorder_.format(event.stream, Format(event.params));
+        consumer_.format(event.stream, Format(event.params));
     }
     const bool skips = event.kind == EventKind::Reset || event.kind == EventKind::Skipped;
     if (skips && !event.capture) {
@@ -118,7 +119,7 @@ void Pump::actOn(const Event& event)
     }
     if (event.kind == EventKind::Closed) {
         drain(reader, reader.played());
-        recorder_.closed(event.stream);
+        consumer_.closed(event.stream);
         readers_.erase(found);
         feed_.forget(event.stream);
     }
@@ -127,7 +128,7 @@ void Pump::actOn(const Event& event)
 void Pump::drain(StreamReader& reader, std::uint64_t end)
 {
     for (PcmView pcm = reader.next(end); !pcm.bytes.empty(); pcm = reader.next(end)) {
-        recorder_.pcm(reader.id(), pcm);
+        consumer_.pcm(reader.id(), pcm);
         if (tap_)
             tap_->heard(reader.id(), reader.position(), pcm);
         listeners_.captured(pcm.format, pcm.frames());

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/// Moves what streams have played from the seam into a recorder, in order with their events.
+/// Moves what streams have played from the seam to a consumer, in order with their events.
 #pragma once
 
+#include "engine/pump/pcm_consumer.h"
 #include "engine/pump/stream_reader.h"
 #include "engine/pump/tap.h"
-#include "engine/recording/recorder.h"
 #include "engine/seam/feed.h"
 
 #include <atomic>
@@ -24,7 +24,7 @@ public:
     };
     /// EAGER: the source waits for us (free-running); else wake-ups are gathered for some ms.
     /// TAP may be null.
-    Pump(Feed& feed, Recorder& recorder, Listeners listeners, bool eager, Tap* tap = nullptr);
+    Pump(Feed& feed, PcmConsumer& consumer, Listeners listeners, bool eager, Tap* tap = nullptr);
 
     /// Until the feed has ended and everything in it is written and finished.
     void run();
@@ -42,7 +42,7 @@ private:
     void drop(StreamReader& reader, std::uint64_t end);
 
     Feed& feed_;
-    Recorder& recorder_;
+    PcmConsumer& consumer_;
     Listeners listeners_;
     bool eager_;
     Tap* tap_;

@@ -8,6 +8,7 @@
 #pragma once
 
 #include "engine/pcm/converter.h"
+#include "engine/pump/pcm_consumer.h"
 #include "engine/recording/notice.h"
 
 #include <list>
@@ -17,8 +18,6 @@
 #include <vector>
 
 namespace dsproxy {
-
-using StreamId = std::uint32_t;  ///< as in Event::stream
 
 using OpenSink =
     std::function<Result<std::unique_ptr<Sink>>(const SinkSpec&, const Format&, const Tags&)>;

@@ -10,11 +10,6 @@ Recorder::Recorder(const std::vector<SinkSpec>& outputs, const Tags& tags, const
         outputs_.emplace_back(spec, tags, notify, open, change);
 }
 
-void Recorder::opened(StreamId stream)
-{
-    closed(stream);
-}
-
 void Recorder::format(StreamId stream, const Format& format)
 {
     for (Output& output : outputs_)

@@ -5,6 +5,18 @@
 
 namespace dsproxy {
 
+void Stream::steer(const Steering& steering)
+{
+    rate_ppb_.store(steering.rate_ppb);
+    delay_us_.store(steering.delay_us);
+    look_us_.store(steering.look_us);
+}
+
+Steering Stream::steering() const
+{
+    return {rate_ppb_.load(), delay_us_.load(), look_us_.load()};
+}
+
 void Stream::addRing(std::uint64_t position, std::shared_ptr<PcmRing> ring)
 {
     const std::lock_guard lock(mutex_);

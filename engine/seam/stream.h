@@ -13,6 +13,14 @@
 
 namespace dsproxy {
 
+/// What the engine tells a playing source: the only fact that goes backwards. All zero: the source
+/// is left alone.
+struct Steering {
+    std::int32_t rate_ppb = 0;   ///< its clock is to run this much faster, parts per 10^9
+    std::uint32_t delay_us = 0;  ///< between `played` and the loudspeaker: GETODELAY adds it
+    std::uint32_t look_us = 0;   ///< `played` is wanted this often while it plays; 0: as before
+};
+
 /// Playback PCM of one open. The source stores `played`, the engine stores `consumed`; each only
 /// ever grows. Bytes in [consumed, played) are the engine's to read. The source writes behind them,
 /// and adds a larger ring when the engine is late.
@@ -22,6 +30,11 @@ struct Stream {
     const std::uint32_t id;
     std::atomic<std::uint64_t> played{0};
     std::atomic<std::uint64_t> consumed{0};
+
+    /// Any thread of the engine.
+    void steer(const Steering& steering);
+    /// Source. The three may be of two calls of steer(): each is of use by itself.
+    Steering steering() const;
 
     /// The ring that holds a position, and where the next ring takes over: lastRing, nowhere yet.
     static constexpr std::uint64_t lastRing = ~std::uint64_t{0};
@@ -45,6 +58,9 @@ private:
         std::uint64_t position;
         std::shared_ptr<PcmRing> ring;
     };
+    std::atomic<std::int32_t> rate_ppb_{0};
+    std::atomic<std::uint32_t> delay_us_{0};
+    std::atomic<std::uint32_t> look_us_{0};
     std::mutex mutex_;
     std::vector<Placed> rings_;
 };

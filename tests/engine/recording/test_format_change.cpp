@@ -104,10 +104,10 @@ TEST_F(FormatChangeTest, otherSampleFormatsAreExact)
 TEST_F(FormatChangeTest, aLaterStreamGoesOnInTheSameFile)
 {
     Recorder recorder = this->recorder("raw:" + dir_ / "a.raw");
-    recorder.opened(1);
+    recorder.closed(1);
     recorder.pcm(1, view(dat, noise(dat, Frames(4800))));
     recorder.closed(1);
-    recorder.opened(2);
+    recorder.closed(2);
     recorder.format(2, cd);
     recorder.pcm(2, view(cd, noise(cd, Frames(4410))));
     recorder.closed(2);

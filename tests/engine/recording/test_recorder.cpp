@@ -93,7 +93,7 @@ void perform(Recorder& recorder, const std::string& score)
     for (std::size_t i = 0; i < score.size(); ++i) {
         const auto stream = [&](std::size_t at) { return StreamId(score[at] - '0'); };
         if (score[i] == '+')
-            recorder.opened(stream(++i));
+            recorder.closed(stream(++i));
         else if (score[i] == '-')
             recorder.closed(stream(++i));
         else if (score[i] == 't')
@@ -182,7 +182,7 @@ TEST(Recorder, overlapCountsFromTheBeginningOfAStream)
     Stage stage;
     Recorder recorder = stage.recorder({"wav:a.wav"});
     for (const StreamId id : {1u, 2u}) {
-        recorder.opened(id);
+        recorder.closed(id);
         recorder.format(id, cd);
     }
     for (const StreamId id : {1u, 2u}) {
@@ -199,7 +199,7 @@ TEST(Recorder, numbersFollowTheBeginningsOfStreams)
     Stage stage;
     Recorder recorder = stage.recorder({"wav:a.wav"});
     for (const StreamId id : {1u, 2u, 3u}) {
-        recorder.opened(id);
+        recorder.closed(id);
         recorder.format(id, cd);
     }
     for (const StreamId id : {3u, 1u, 2u})

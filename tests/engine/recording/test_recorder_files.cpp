@@ -32,8 +32,8 @@ TEST(RecorderFiles, severalOutputsOfTwoOverlappingStreams)
     const Format mono(AFMT_U8, Channels{1}, Rate{8000});
     const ByteVector first = noise(cd, Frames(44100));
     const ByteVector second = noise(mono, Frames(8000));
-    recorder.opened(1);
-    recorder.opened(2);
+    recorder.closed(1);
+    recorder.closed(2);
     recorder.pcm(1, view(cd, first));
     recorder.pcm(2, view(mono, second));
     recorder.tick();
@@ -77,7 +77,7 @@ TEST(RecorderFiles, nothingPlayedLeavesAnOldFileAlone)
     writeFile(dir / "a.wav", ByteVector(3));
     Session session;
     Recorder recorder = session.recorder({"file:" + dir / "a.wav"});
-    recorder.opened(1);
+    recorder.closed(1);
     recorder.closed(1);
     recorder.finish();
     EXPECT_EQ(readFile(dir / "a.wav").size(), 3u);
