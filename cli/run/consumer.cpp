@@ -39,14 +39,15 @@ Result<void> Consumer::capture(const std::string& path, const capture_file::Star
     auto writer = capture_file::CaptureWriter::create(path, start, failed);
     if (!writer)
         return std::unexpected(writer.error());
-    tap(std::move(*writer));
+    tap(std::move(*writer), Timing::Wanted);
     return {};
 }
 
-void Consumer::tap(std::unique_ptr<Tap> tap)
+void Consumer::tap(std::unique_ptr<Tap> tap, Timing timing)
 {
-    tap_ = std::move(tap);
-    feed_->timing_wanted.store(true);
+    if (timing == Timing::Wanted)
+        feed_->timing_wanted.store(true);
+    taps_.push_back(std::move(tap));
 }
 
 void Consumer::start(bool eager)
@@ -54,7 +55,10 @@ void Consumer::start(bool eager)
     const Pump::Listeners listeners{
         [this](std::vector<Event> events) { reporter_->events(std::move(events)); },
         [this](const Format& format, Frames frames) { reporter_->captured(format, frames); }};
-    pump_ = std::make_unique<Pump>(*feed_, *recorder_, listeners, eager, tap_.get());
+    std::vector<Tap*> taps;
+    for (const auto& tap : taps_)
+        taps.push_back(tap.get());
+    pump_ = std::make_unique<Pump>(*feed_, *recorder_, listeners, eager, taps);
     reporter_->start();
     pumped_ = std::async(std::launch::async, [this] { pump_->run(); });
 }

@@ -23,8 +23,9 @@ public:
 
     /// From now on all that comes is kept in a capture file too. Before start().
     Result<void> capture(const std::string& path, const capture_file::Start& start);
-    /// The same, for somebody else.
-    void tap(std::unique_ptr<Tap> tap);
+    /// The same, for somebody else. Before start().
+    enum class Timing { Wanted, Unwanted };
+    void tap(std::unique_ptr<Tap> tap, Timing timing);
     /// EAGER as for Pump.
     void start(bool eager);
     /// Another thread: as Pump::rest().
@@ -43,7 +44,7 @@ private:
     std::unique_ptr<Reporter> reporter_;
     std::unique_ptr<Feed> feed_;
     std::unique_ptr<Recorder> recorder_;
-    std::unique_ptr<Tap> tap_;
+    std::vector<std::unique_ptr<Tap>> taps_;
     std::unique_ptr<Pump> pump_;
     std::future<void> pumped_;
 };

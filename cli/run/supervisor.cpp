@@ -128,7 +128,7 @@ Result<void> Supervisor::prepare()
     if (auto rules = readRules(); !rules)
         return rules;
     if (options_.tap)
-        consumer_->tap(options_.tap());
+        consumer_->tap(options_.tap(), Consumer::Timing::Wanted);
     return options_.capture ? consumer_->capture(*options_.capture, startOf(options_))
                             : Result<void>();
 }

@@ -16,8 +16,10 @@ constexpr int checkpoint_ms = 1000;
 
 }  // namespace
 
-Pump::Pump(Feed& feed, PcmConsumer& consumer, Listeners listeners, bool eager, Tap* tap)
-    : feed_(feed), consumer_(consumer), listeners_(std::move(listeners)), eager_(eager), tap_(tap)
+Pump::Pump(Feed& feed, PcmConsumer& consumer, Listeners listeners, bool eager,
+           std::vector<Tap*> taps)
+    : feed_(feed), consumer_(consumer), listeners_(std::move(listeners)), eager_(eager),
+      taps_(std::move(taps))
 {
 }
 
@@ -34,8 +36,8 @@ void Pump::run()
             answerRest();
         if (std::chrono::steady_clock::now() >= next_checkpoint) {
             consumer_.tick();
-            if (tap_)
-                tap_->tick();
+            for (Tap* tap : taps_)
+                tap->tick();
             next_checkpoint =
                 std::chrono::steady_clock::now() + std::chrono::milliseconds(checkpoint_ms);
         }
@@ -45,8 +47,8 @@ void Pump::run()
             std::this_thread::sleep_for(gather);
     }
     consumer_.finish();
-    if (tap_)
-        tap_->finish();
+    for (Tap* tap : taps_)
+        tap->finish();
     over_.store(true);
     answerRest();
 }
@@ -62,8 +64,9 @@ void Pump::rest()
 void Pump::answerRest()
 {
     consumer_.rest();
-    if (tap_ && !over_.load())
-        tap_->rest();
+    for (Tap* tap : taps_)
+        if (!over_.load())
+            tap->rest();
     rest_wanted_.store(false);
     rest_wanted_.notify_all();
 }
@@ -89,8 +92,8 @@ void Pump::round()
 void Pump::handle(const Event& event)
 {
     actOn(event);
-    if (tap_)
-        tap_->event(event);
+    for (Tap* tap : taps_)
+        tap->event(event);
 }
 
 void Pump::actOn(const Event& event)
@@ -129,8 +132,8 @@ void Pump::drain(StreamReader& reader, std::uint64_t end)
 {
     for (PcmView pcm = reader.next(end); !pcm.bytes.empty(); pcm = reader.next(end)) {
         consumer_.pcm(reader.id(), pcm);
-        if (tap_)
-            tap_->heard(reader.id(), reader.position(), pcm);
+        for (Tap* tap : taps_)
+            tap->heard(reader.id(), reader.position(), pcm);
         listeners_.captured(pcm.format, pcm.frames());
         reader.taken(pcm);
         if (eager_)
@@ -141,9 +144,10 @@ void Pump::drain(StreamReader& reader, std::uint64_t end)
 /// Nobody has heard what lies before END.
 void Pump::drop(StreamReader& reader, std::uint64_t end)
 {
-    if (tap_) {
+    if (!taps_.empty()) {
         for (PcmView pcm = reader.next(end); !pcm.bytes.empty(); pcm = reader.next(end)) {
-            tap_->dropped(reader.id(), reader.position(), pcm);
+            for (Tap* tap : taps_)
+                tap->dropped(reader.id(), reader.position(), pcm);
             reader.taken(pcm);
         }
     }

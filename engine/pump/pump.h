@@ -23,8 +23,8 @@ public:
         std::function<void(const Format&, Frames)> captured;  ///< recorded since the last call
     };
     /// EAGER: the source waits for us (free-running); else wake-ups are gathered for some ms.
-    /// TAP may be null.
-    Pump(Feed& feed, PcmConsumer& consumer, Listeners listeners, bool eager, Tap* tap = nullptr);
+    Pump(Feed& feed, PcmConsumer& consumer, Listeners listeners, bool eager,
+         std::vector<Tap*> taps = {});
 
     /// Until the feed has ended and everything in it is written and finished.
     void run();
@@ -45,7 +45,7 @@ private:
     PcmConsumer& consumer_;
     Listeners listeners_;
     bool eager_;
-    Tap* tap_;
+    std::vector<Tap*> taps_;
     std::atomic<bool> rest_wanted_{false};
     std::atomic<bool> over_{false};
     std::map<std::uint32_t, StreamReader> readers_;

@@ -19,6 +19,8 @@ struct Steering {
     std::int32_t rate_ppb = 0;   ///< its clock is to run this much faster, parts per 10^9
     std::uint32_t delay_us = 0;  ///< between `played` and the loudspeaker: GETODELAY adds it
     std::uint32_t look_us = 0;   ///< `played` is wanted this often while it plays; 0: as before
+
+    bool operator==(const Steering&) const = default;
 };
 
 /// Playback PCM of one open. The source stores `played`, the engine stores `consumed`; each only

@@ -6,6 +6,7 @@
 #include "cli/show/show_text.h"
 #include "cli/timing/report.h"
 #include "engine/pump/pump.h"
+#include "engine/recording/recorder.h"
 #include "engine/sources/capture_file/capture_source.h"
 #include "must.h"
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "engine/pump/pump.h"
+#include "engine/recording/recorder.h"
 
 #include <gtest/gtest.h>
 
@@ -159,7 +160,7 @@ TEST_F(PumpTest, ATapGetsPcmBeforeTheEventThatBoundsIt)
     push(EventKind::Closed, 1900, {});
     feed_->end();
     Notes notes;
-    Pump(*feed_, recorder_, {[](auto) {}, [](const Format&, Frames) {}}, true, &notes).run();
+    Pump(*feed_, recorder_, {[](auto) {}, [](const Format&, Frames) {}}, true, {&notes}).run();
     EXPECT_EQ(notes.all, (std::vector<std::string>{
                              event(EventKind::Opened), event(EventKind::Format), "heard 0+1000",
                              "dropped 1000+500", event(EventKind::Reset), event(EventKind::Format),

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "engine/link/attach_call.h"
+
+#include "engine/link/service_name.h"
+
+#include <fcntl.h>
+#include <poll.h>
+#include <systemd/sd-bus.h>
+#include <time.h>
+
+#include <array>
+#include <cstdint>
+#include <memory>
+
+namespace dsproxy::link {
+
+namespace {
+
+constexpr std::uint64_t patience_us = 10'000'000;
+
+struct CloseBus {
+    void operator()(sd_bus* bus) const { sd_bus_close_unref(bus); }
+};
+using Bus = std::unique_ptr<sd_bus, CloseBus>;
+
+struct Answer {
+    bool came = false;
+    int error = 0;
+    UniqueFd socket;
+};
+
+std::unexpected<Error> failed(int error)
+{
+    return fail(ErrorCode::System, error, serviceName);
+}
+
+int errorOf(const sd_bus_error& error)
+{
+    if (sd_bus_error_has_name(&error, SD_BUS_ERROR_SERVICE_UNKNOWN) ||
+        sd_bus_error_has_name(&error, SD_BUS_ERROR_NAME_HAS_NO_OWNER))
+        return ESRCH;
+    const int number = sd_bus_error_get_errno(&error);
+    return number ? number : EIO;
+}
+
+int take(sd_bus_message* reply, void* data, sd_bus_error*)
+{
+    auto& answer = *static_cast<Answer*>(data);
+    answer.came = true;
+    int fd = -1;
+    if (sd_bus_message_is_method_error(reply, nullptr))
+        answer.error = errorOf(*sd_bus_message_get_error(reply));
+    else if (sd_bus_message_read(reply, "h", &fd) < 0)
+        answer.error = EBADMSG;
+    else
+        answer.socket.reset(::fcntl(fd, F_DUPFD_CLOEXEC, 0));
+    return 0;
+}
+
+int sleepUntil(std::uint64_t until_us)
+{
+    if (until_us == UINT64_MAX)
+        return -1;
+    timespec now;
+    ::clock_gettime(CLOCK_MONOTONIC, &now);
+    const auto now_us = static_cast<std::uint64_t>(now.tv_sec) * 1'000'000 +
+                        static_cast<std::uint64_t>(now.tv_nsec) / 1000;
+    return until_us <= now_us ? 0 : static_cast<int>((until_us - now_us) / 1000 + 1);
+}
+
+/// 0: something may have come; else an errno.
+int waitFor(sd_bus* bus, int stop)
+{
+    std::uint64_t until_us = UINT64_MAX;
+    sd_bus_get_timeout(bus, &until_us);
+    std::array wake{pollfd{sd_bus_get_fd(bus), static_cast<short>(sd_bus_get_events(bus)), 0},
+                    pollfd{stop, POLLIN, 0}};
+    ::poll(wake.data(), wake.size(), sleepUntil(until_us));
+    return wake[1].revents ? ECANCELED : 0;
+}
+
+}  // namespace
+
+Result<UniqueFd> attachToService(int stop)
+{
+    sd_bus* opened = nullptr;
+    if (sd_bus_open_user(&opened) < 0)
+        return failed(ENOENT);
+    const Bus bus(opened);
+    Answer answer;
+    sd_bus_message* made = nullptr;
+    if (sd_bus_message_new_method_call(bus.get(), &made, serviceName, servicePath, serviceInterface,
+                                       "Attach") < 0)
+        return failed(EIO);
+    const int sent = sd_bus_call_async(bus.get(), nullptr, made, take, &answer, patience_us);
+    sd_bus_message_unref(made);
+    if (sent < 0)
+        return failed(-sent);
+    while (!answer.came) {
+        const int processed = sd_bus_process(bus.get(), nullptr);
+        if (processed < 0)
+            return failed(-processed);
+        if (processed > 0)
+            continue;
+        if (const int error = waitFor(bus.get(), stop))
+            return failed(error);
+    }
+    if (answer.error)
+        return failed(answer.error);
+    return std::move(answer.socket);
+}
+
+}  // namespace dsproxy::link
