@@ -22,10 +22,13 @@ static int get_volume(const struct oss_stream *s, struct oss_call *call)
 static int set_volume(struct oss_stream *s, struct oss_call *call)
 {
 	u32 asked = (u32)call->arg.value;
+	u32 before = s->volume;
 
 	if (!s->present)
 		return OSS_EINVAL;
 	s->volume = percent(asked & 0xff) | percent(asked >> 8 & 0xff) << 8;
+	if (s->volume != before)
+		call->effects |= OSS_FX_MIXER;
 	return get_volume(s, call);
 }
 

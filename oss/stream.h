@@ -100,7 +100,7 @@ enum oss_effect {
 	OSS_FX_FORMAT = 1u << 4,	/* params differ from before, at position written */
 	OSS_FX_GEOMETRY = 1u << 5,	/* the buffer changed size */
 	OSS_FX_NONBLOCK = 1u << 6,	/* set O_NONBLOCK on the open */
-	OSS_FX_MIXER = 1u << 7,	/* a mixer value changed: wake the consumer */
+	OSS_FX_MIXER = 1u << 7,	/* a mixer value or a volume changed: wake the consumer */
 	OSS_FX_STARTED = 1u << 8,
 	OSS_FX_STOPPED = 1u << 9,
 	OSS_FX_UNDERRUN = 1u << 10,	/* playback ran dry */

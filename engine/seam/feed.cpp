@@ -138,6 +138,18 @@ void Feed::answered()
     rung_.store(false);
 }
 
+void Feed::tellMixer(const MixerState& state)
+{
+    mixer_.tell(state);
+    ring();
+}
+
+void Feed::setMixer(const MixerChange& change)
+{
+    mixer_.set(change);
+    signal(progress_);
+}
+
 void Feed::progressed()
 {
     if (progress_wanted.exchange(false))

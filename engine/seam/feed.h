@@ -5,6 +5,7 @@
 #include "engine/base/result.h"
 #include "engine/base/unique_fd.h"
 #include "engine/seam/event.h"
+#include "engine/seam/mixer_exchange.h"
 #include "engine/seam/stream.h"
 
 #include <atomic>
@@ -52,7 +53,14 @@ public:
     /// event is made.
     std::atomic<bool> timing_wanted{false};
 
-    /// Consumer to source: `consumed` moved and somebody waits for it (free-running streams).
+    /// Source: the mixer has changed, or the volume of a stream. Wakes the consumer.
+    void tellMixer(const MixerState& state);
+    /// Consumer: wakes the source, which acts on it.
+    void setMixer(const MixerChange& change);
+    MixerExchange& mixer() { return mixer_; }
+
+    /// Consumer to source: `consumed` moved and somebody waits for it (free-running streams), or
+    /// the mixer has changes to take.
     int progressFd() const { return progress_.get(); }
     void progressed();
     std::atomic<bool> progress_wanted{false};
@@ -65,6 +73,7 @@ private:
     UniqueFd progress_;
     std::atomic<bool> rung_{false};
     std::atomic<bool> ended_{false};
+    MixerExchange mixer_;
     std::mutex mutex_;
     std::vector<Event> queue_;
     std::uint64_t sequence_ = 0;

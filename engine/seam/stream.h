@@ -32,6 +32,9 @@ struct Stream {
     const std::uint32_t id;
     std::atomic<std::uint64_t> played{0};
     std::atomic<std::uint64_t> consumed{0};
+    /// Source: what SETPLAYVOL has set, left | right << 8, each 0..100. It changes no sample of the
+    /// ring. Feed::tellMixer() says that it moved.
+    std::atomic<std::uint32_t> volume{100 | 100 << 8};
 
     /// Any thread of the engine.
     void steer(const Steering& steering);

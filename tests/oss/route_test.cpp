@@ -30,6 +30,13 @@ TEST(PlayVol, IsOfTheOpenAndClamped)
     EXPECT_EQ(d.mixer.modify_counter, 0u);
 }
 
+TEST(PlayVol, OnlyARealChangeIsTold)
+{
+    Device d(Play);
+    EXPECT_TRUE(d.call(SNDCTL_DSP_SETPLAYVOL, 30 | 30 << 8).has(OSS_FX_MIXER));
+    EXPECT_FALSE(d.call(SNDCTL_DSP_SETPLAYVOL, 30 | 30 << 8).has(OSS_FX_MIXER));
+}
+
 TEST(PlayVol, OfTheOtherDirectionIsRefused)
 {
     EXPECT_EQ(Device(Record).call(SNDCTL_DSP_GETPLAYVOL).error, OSS_EINVAL);

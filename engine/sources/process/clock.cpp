@@ -116,6 +116,8 @@ void Clock::handle(std::uint64_t tag, std::uint32_t events, std::uint64_t now_ns
         const int fd = tag == timerTag ? timer_.get() : session_.device.feed().progressFd();
         [[maybe_unused]] const auto got = ::read(fd, &count, sizeof count);
     }
+    if (tag == progressTag)
+        session_.device.followMixer();
     if (tag == listenerTag && (events & EPOLLHUP)) {
         ::epoll_ctl(epoll_.get(), EPOLL_CTL_DEL, session_.listener.fd(), nullptr);
         deserted_ = true;

@@ -186,6 +186,24 @@ void Device::applyToAll(std::uint64_t now_ns, const Actor& actor)
     others_changed_ = true;
 }
 
+void Device::tellMixer()
+{
+    feed_.tellMixer({.applied = mixer_mark_,
+                     .values = valuesOf(oss_.mixer),
+                     .modify_counter = oss_.mixer.modify_counter});
+}
+
+void Device::followMixer()
+{
+    const auto changes = feed_.mixer().takeChanges();
+    for (const MixerChange& change : changes) {
+        dsproxy::apply(change, oss_.mixer);
+        mixer_mark_ = change.mark;
+    }
+    if (!changes.empty())
+        tellMixer();
+}
+
 void Device::meter(Open& open)
 {
     const auto heard = open.playback.heard(open.dsp.play);
@@ -207,6 +225,10 @@ void Device::apply(Open& open, std::uint32_t effects, std::uint64_t now_ns, cons
         tell(EventKind::Underrun);
     if (effects & OSS_FX_SILENCE)
         silence(open);
+    if (effects & OSS_FX_MIXER) {
+        open.stream->volume.store(open.dsp.play.volume);
+        tellMixer();
+    }
     if (effects & OSS_FX_OTHERS)
         applyToAll(now_ns, actor);
     if (effects & OSS_FX_FORMAT)

@@ -50,6 +50,9 @@ public:
     /// Before PCM of a new format: tells the consumer where it begins.
     void announce(Open& open, std::uint64_t now_ns);
 
+    /// Makes the changes to the mixer that the consumer asks for; programs see them as their own.
+    void followMixer();
+
     /// Shows the meters of an open what has passed since they were last asked.
     void meter(Open& open);
 
@@ -80,11 +83,13 @@ private:
     void tellDropped(Open& open, std::uint64_t now_ns, const Actor& actor);
     void silence(Open& open);
     void applyToAll(std::uint64_t now_ns, const Actor& actor);
+    void tellMixer();
     void showReadiness(Open& open, const Readiness::ProgramEnd& program_end);
 
     Feed& feed_;
     Settings settings_;
     oss_device oss_;
+    MixerMark mixer_mark_;  ///< of the consumer's last change
     std::list<Open> opens_;
     bool others_changed_ = false;
 };

@@ -56,6 +56,7 @@ ProcessSource::~ProcessSource()
 
 void ProcessSource::start()
 {
+    device_.followMixer();  // what was set before is there at the program's first call
     receiver_ = std::thread([this] { answerCalls(); });
     clock_->on_deserted = [this] {
         deserted_.store(true);

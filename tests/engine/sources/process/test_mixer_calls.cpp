@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/// Mixer programs as they are, under the source: what they set crosses the seam, and back.
+#include "engine/sources/process/keeper.h"
+#include "engine/sources/process/process_source.h"
+#include "engine/sources/process/spawn.h"
+#include "oss/abi.h"
+
+#include <gtest/gtest.h>
+
+#include <poll.h>
+#include <sys/wait.h>
+
+#include <filesystem>
+#include <format>
+#include <fstream>
+
+namespace dsproxy::process {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+class MixerCalls : public testing::Test {
+protected:
+    void SetUp() override
+    {
+        std::string name = (fs::temp_directory_path() / "dsproxy-mixer-XXXXXX").string();
+        ASSERT_NE(::mkdtemp(name.data()), nullptr);
+        folder_ = name;
+        in_flight_ = makeInFlight();
+        ASSERT_NE(in_flight_, nullptr);
+    }
+    void TearDown() override { fs::remove_all(folder_); }
+
+    void start(const std::string& script)
+    {
+        const NumberRange range = NumberRange::below(1024);
+        auto spawned = Spawned::spawn({"/bin/sh", "-c", "cd " + folder_.string() + "; " + script},
+                                      range, Reach::Usual);
+        ASSERT_TRUE(spawned) << spawned.error().subject;
+        program_ = spawned->pid();
+        auto source =
+            ProcessSource::create(spawned->takeListener(), *in_flight_, *feed_, {range, {}, false});
+        ASSERT_TRUE(source);
+        source_ = std::move(*source);
+        source_->start();
+        ASSERT_TRUE(spawned->release());
+    }
+    void finish()
+    {
+        int status = -1;
+        ::waitpid(program_, &status, 0);
+        EXPECT_EQ(status, 0);
+        source_->join();
+    }
+    /// Sleeps until the source has acted on a change and told it.
+    MixerState acknowledged(std::uint64_t sequence) const
+    {
+        for (;;) {
+            pollfd rung{feed_->fd(), POLLIN, 0};
+            ::poll(&rung, 1, -1);
+            feed_->answered();
+            if (const auto state = feed_->mixer().take())
+                if (state->applied == MixerMark{.origin = 7, .sequence = sequence})
+                    return *state;
+        }
+    }
+    void set(std::uint64_t sequence, std::uint32_t control, std::uint32_t value) const
+    {
+        feed_->setMixer(
+            {.mark = {.origin = 7, .sequence = sequence}, .control = control, .value = value});
+    }
+    std::string content(const char* name) const
+    {
+        std::ifstream file(folder_ / name);
+        return {std::istreambuf_iterator<char>(file), {}};
+    }
+
+    fs::path folder_;
+    std::unique_ptr<Feed> feed_ = *Feed::create();
+    InFlight* in_flight_ = nullptr;
+    std::unique_ptr<ProcessSource> source_;
+    pid_t program_ = 0;
+};
+
+TEST_F(MixerCalls, WhatAProgramSetsCrosses)
+{
+    start("aumix -v 30 -w 40 && aumix -l 50");
+    finish();
+    const auto state = feed_->mixer().take();
+    ASSERT_TRUE(state);
+    EXPECT_EQ(state->values[SOUND_MIXER_VOLUME], mixerVolume(30, 30));
+    EXPECT_EQ(state->values[SOUND_MIXER_PCM], mixerVolume(40, 40));
+    EXPECT_EQ(state->values[SOUND_MIXER_LINE], mixerVolume(50, 50));
+    EXPECT_EQ(state->modify_counter, 3u);
+    EXPECT_EQ(state->applied, MixerMark());
+}
+
+TEST_F(MixerCalls, WhatChangesNothingDoesNotCross)
+{
+    start("aumix -v 100 && aumix -vq -wq > answers");
+    finish();
+    EXPECT_FALSE(feed_->mixer().take());
+}
+
+TEST_F(MixerCalls, WhatWasSetBeforeIsThereAtTheFirstCall)
+{
+    set(1, SOUND_MIXER_VOLUME, mixerVolume(20, 20));
+    start("aumix -vq > answers");
+    finish();
+    EXPECT_EQ(content("answers"), "vol 20, 20\n");
+}
+
+TEST_F(MixerCalls, ProgramsSeeWhatTheConsumerSets)
+{
+    const fs::path gate = folder_ / "gate";
+    ASSERT_EQ(::mkfifo(gate.c_str(), 0600), 0);
+    start("read go < gate; aumix -vq -wq > answers");
+    set(1, SOUND_MIXER_VOLUME, mixerVolume(20, 20));
+    set(2, SOUND_MIXER_PCM, mixerVolume(60, 60));
+    const MixerState state = acknowledged(2);
+    EXPECT_EQ(state.values[SOUND_MIXER_VOLUME], mixerVolume(20, 20));
+    EXPECT_EQ(state.modify_counter, 2u);
+    std::ofstream(gate) << "go\n";
+    finish();
+    EXPECT_EQ(content("answers"), "vol 20, 20\npcm 60, 60\n");
+    EXPECT_FALSE(feed_->mixer().take());
+}
+
+TEST_F(MixerCalls, TwoProgramsAndTheConsumerLoseNothing)
+{
+    start("(for i in 1 2 3 4 5 6 7 8 9; do aumix -v 1$i; done) &"
+          "(for i in 1 2 3 4 5 6 7 8 9; do aumix -w 2$i; done) & wait");
+    for (std::uint64_t i = 1; i <= 30; ++i)
+        set(i, SOUND_MIXER_LINE, mixerVolume(static_cast<std::uint32_t>(i), 30));
+    acknowledged(30);
+    finish();
+    const MixerState state = feed_->mixer().state();
+    EXPECT_EQ(state.values[SOUND_MIXER_VOLUME], mixerVolume(19, 19));
+    EXPECT_EQ(state.values[SOUND_MIXER_PCM], mixerVolume(29, 29));
+    EXPECT_EQ(state.values[SOUND_MIXER_LINE], mixerVolume(30, 30));
+}
+
+TEST_F(MixerCalls, TheVolumeOfAStreamIsItsOwn)
+{
+    start(std::format("python3 -c 'import fcntl, os, struct\n"
+                      "dsp = os.open(\"/dev/dsp\", os.O_WRONLY)\n"
+                      "fcntl.ioctl(dsp, {}, struct.pack(\"i\", 30 | 40 << 8))'",
+                      SNDCTL_DSP_SETPLAYVOL));
+    finish();
+    const auto state = feed_->mixer().take();
+    ASSERT_TRUE(state);
+    EXPECT_EQ(state->values, untouchedMixer());
+    const auto stream = feed_->stream(1);
+    ASSERT_TRUE(stream);
+    EXPECT_EQ(stream->volume.load(), mixerVolume(30, 40));
+}
+
+}  // namespace
+
+}  // namespace dsproxy::process
