@@ -35,4 +35,12 @@ std::uint32_t asMixerTakes(std::uint32_t control, std::uint32_t value)
     return control < mixerControls ? valuesOf(mixer)[control] : 0;
 }
 
+MixerValues asMixerTakes(const MixerValues& values)
+{
+    MixerValues taken;
+    for (std::uint32_t control = 0; control < mixerControls; ++control)
+        taken[control] = asMixerTakes(control, values[control]);
+    return taken;
+}
+
 }  // namespace dsproxy

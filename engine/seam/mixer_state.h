@@ -64,6 +64,7 @@ MixerValues untouchedMixer();
 /// What a mixer has after VALUE was set: clamped, the same on both sides of a mono channel, only
 /// sources that can be recorded. Controls that do not exist stay untouched.
 std::uint32_t asMixerTakes(std::uint32_t control, std::uint32_t value);
+MixerValues asMixerTakes(const MixerValues& values);
 
 MixerValues valuesOf(const oss_mixer& mixer);
 /// Ignores controls that do not exist.
