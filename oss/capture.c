@@ -62,8 +62,7 @@ static u64 clock_position(struct oss_stream *s, u64 now_ns)
 {
 	if (!s->free_running)
 		return oss_clock_position(s, now_ns);
-	s->origin_ns = now_ns;
-	s->origin_bytes = s->written + oss_buffer_bytes(&s->geometry);
+	oss_clock_restart(s, now_ns, s->written + oss_buffer_bytes(&s->geometry));
 	return s->origin_bytes;
 }
 

@@ -12,9 +12,7 @@ OSS_HANDLER(oss_reset)
 /* Waits only for what can end: not for a mapped buffer, not with the trigger off. */
 OSS_HANDLER(oss_sync)
 {
-	const struct oss_stream *play = &dsp->play;
-
-	if (!play->enabled || play->mapped || oss_play_drained(play))
+	if (oss_play_heard(&dsp->play))
 		return 0;
 	call->effects |= oss_play_post(&dsp->play, call->now_ns) | OSS_FX_WAIT_DRAIN;
 	return 0;

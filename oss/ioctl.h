@@ -124,7 +124,8 @@ bool oss_ioctl_is_ours(u32 cmd);
  * Answers one call on DSP, an open that DEVICE knows, or on a node without one (NULL). The streams
  * must have been advanced to call->now_ns. Returns 0 or a positive errno (EINVAL for unknown
  * numbers). On OSS_FX_WAIT_DRAIN nothing was done but starting what was queued: call again, with
- * the argument as it was, when oss_play_drained(). On OSS_FX_METER: see meter.h, and call again.
+ * the argument as it was, when oss_play_drained(); it may then say so once more, until
+ * oss_play_heard(). On OSS_FX_METER: see meter.h, and call again.
  */
 int oss_ioctl(struct oss_device *device, struct oss_dsp *dsp, struct oss_call *call);
 

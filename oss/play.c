@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0 OR MIT
 #include "clock.h"
+#include "latency.h"
 #include "stream.h"
 
 static u32 whole_queue(const struct oss_stream *s)
@@ -42,26 +43,27 @@ static u32 start_lone(struct oss_stream *s, u64 now_ns)
 }
 
 /* The end of the queue. It is an underrun unless the program said that nothing follows. */
-static u32 starve(struct oss_stream *s)
+static u32 starve(struct oss_stream *s, u64 now_ns)
 {
 	bool ordinary = s->post || whole_queue(s) == 0;
 
 	s->played += whole_queue(s);
 	s->run = OSS_RUN_STARVED;
 	s->post = false;
+	oss_latency_ended(s, now_ns);
 	if (ordinary)
 		return OSS_FX_WAKE;
 	s->underruns++;
 	return OSS_FX_WAKE | OSS_FX_UNDERRUN;
 }
 
-static u32 move_to(struct oss_stream *s, u64 position)
+static u32 move_to(struct oss_stream *s, u64 position, u64 now_ns)
 {
 	u32 before = free_fragments(s);
 	bool writable = oss_play_writable(s);
 
 	if (position >= s->played + whole_queue(s))
-		return starve(s);
+		return starve(s, now_ns);
 	if (position > s->played)
 		s->played = position;
 	return free_fragments(s) != before || oss_play_writable(s) != writable ? OSS_FX_WAKE : 0;
@@ -107,8 +109,7 @@ static u32 follow_gate(struct oss_stream *s, u64 now_ns)
 		    oss_play_writable(s) != writable)
 			fx |= OSS_FX_WAKE;
 	}
-	s->origin_ns = now_ns;
-	s->origin_bytes = s->played;
+	oss_clock_restart(s, now_ns, s->played);
 	return fx;
 }
 
@@ -121,11 +122,11 @@ u32 oss_play_advance(struct oss_stream *s, u64 now_ns)
 		return 0;
 	if (s->free_running)
 		return follow_gate(s, now_ns);
-	fx = start_lone(s, now_ns);
+	fx = start_lone(s, now_ns) | oss_latency_advance(s, now_ns);
 	if (s->run != OSS_RUN_RUNNING)
 		return fx;
 	position = oss_clock_position(s, now_ns);
-	return fx | (s->mapped ? move_mapped(s, position) : move_to(s, position));
+	return fx | (s->mapped ? move_mapped(s, position) : move_to(s, position, now_ns));
 }
 
 u32 oss_play_space(const struct oss_stream *s)
@@ -209,6 +210,7 @@ u32 oss_play_drop(struct oss_stream *s)
 	s->run = OSS_RUN_STOPPED;
 	oss_stream_mark_frames(s);
 	s->post = false;
+	s->unheard = false;
 	return fx;
 }
 

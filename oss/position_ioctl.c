@@ -6,7 +6,10 @@
 /* Programs that do not look at the result must not find an old value. */
 OSS_HANDLER(oss_getodelay)
 {
-	call->arg.value = (s32)oss_play_delay(&dsp->play);
+	u64 behind = oss_play_behind(&dsp->play, call->now_ns);
+
+	behind *= oss_frame_bytes(&dsp->play.params);
+	call->arg.value = (s32)(oss_play_delay(&dsp->play) + behind);
 	return dsp->play.present ? 0 : OSS_EINVAL;
 }
 
@@ -48,24 +51,26 @@ OSS_HANDLER(oss_getiptr)
 	return 0;
 }
 
-/* Everything before `samples` has been heard: there is no FIFO behind a virtual device. */
-static int answer_samples(const struct oss_stream *s, struct oss_call *call)
+/* What lies between `samples` and the loudspeaker is the FIFO. */
+static int answer_samples(const struct oss_stream *s, u64 behind, struct oss_call *call)
 {
 	if (!s->present)
 		return OSS_EINVAL;
+	behind *= oss_frame_samples(&s->params);
 	memset(&call->arg.position, 0, OSS_IOC_SIZE(call->cmd));
 	call->arg.position.samples = oss_stream_samples(s);
+	call->arg.position.fifo_samples = (s32)behind;
 	return 0;
 }
 
 OSS_HANDLER(oss_current_optr)
 {
-	return answer_samples(&dsp->play, call);
+	return answer_samples(&dsp->play, oss_play_behind(&dsp->play, call->now_ns), call);
 }
 
 OSS_HANDLER(oss_current_iptr)
 {
-	return answer_samples(&dsp->capture, call);
+	return answer_samples(&dsp->capture, 0, call);
 }
 
 static s32 take_underruns(struct oss_stream *s)

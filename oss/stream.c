@@ -2,6 +2,7 @@
 #include "stream.h"
 
 #include "clock.h"
+#include "latency.h"
 
 /* Armed: recording has not started, and a first fragment may be waiting on trial. */
 static bool armed(const struct oss_stream *s)
@@ -74,8 +75,7 @@ void oss_stream_configure(struct oss_stream *s, const struct oss_params *params,
 	s->params = *params;
 	s->geometry = *geometry;
 	s->staged_ns = now_ns;
-	s->origin_ns = now_ns;
-	s->origin_bytes = s->played;
+	oss_clock_restart(s, now_ns, s->played);
 	s->optr_fragments = fragments_passed(s);
 }
 
@@ -103,7 +103,8 @@ static u64 next_play(const struct oss_stream *s)
 			step = queued - mark;
 		return oss_clock_reaches(s, s->played + (step < whole ? step : whole));
 	}
-	return s->enabled && whole ? s->staged_ns + oss_clock_fragment_ns(s) : OSS_NEVER;
+	return s->enabled && whole ? s->staged_ns + oss_clock_fragment_ns(s) :
+				     oss_latency_heard_at(s);
 }
 
 /* One more fragment can be read; a full buffer changes no more. */

@@ -76,6 +76,13 @@ struct oss_stream {
 
 	u64 origin_ns;		/* the clock: at origin_ns, origin_bytes were played */
 	u64 origin_bytes;
+	s32 rate_ppb;		/* steered: so much faster than the caller's time, */
+	u64 steered_ns;		/* ... from then on, when its own time was */
+	u64 steered_own_ns;	/* ... this and */
+	u32 steered_rest;	/* ... so many 10^-9 of a nanosecond */
+	u32 delay_us;		/* playback: what is played is heard so much later */
+	bool unheard;		/* STARVED: the end is played and not heard yet */
+	u64 ended_ns;		/* STARVED: when the end was played */
 	u64 gate;		/* free_running: played may not pass this position */
 
 	u32 underruns;		/* playback underruns or capture overruns since open */
@@ -125,8 +132,17 @@ u32 oss_play_commit(struct oss_stream *s, u32 bytes, u64 now_ns);
 /* When BYTES (<= the buffer) can be written, by the clock as it runs; ~0 while it stands. */
 u64 oss_play_room_at(const struct oss_stream *s, u32 bytes);
 
-/* Accepted and not yet heard, in bytes: GETODELAY. */
+/* Accepted and not yet played, in bytes. */
 u32 oss_play_delay(const struct oss_stream *s);
+
+/* Behind `played` there is a way of so many microseconds to the loudspeaker; 10 s at most. */
+void oss_play_set_latency(struct oss_stream *s, u32 delay_us);
+
+/* Played and not yet heard, in whole frames: never more than was played since RESET. */
+u64 oss_play_behind(const struct oss_stream *s, u64 now_ns);
+
+/* True when all has been heard, or what has not cannot end: nothing for SYNC to wait for. */
+bool oss_play_heard(const struct oss_stream *s);
 
 /* True when poll says POLLOUT. Rule: oss-semantics.md POLL. */
 bool oss_play_writable(const struct oss_stream *s);
@@ -180,6 +196,12 @@ u32 oss_capture_reset(struct oss_stream *s, u64 now_ns);
 u32 oss_capture_trigger(struct oss_stream *s, bool on, u64 now_ns);
 
 /* -- Both. -- */
+
+/*
+ * From NOW on the clock runs faster by RATE_PPB parts per 10^9, or slower; within a limit of 0.2 %.
+ * Positions go on from where they are; deadlines follow.
+ */
+void oss_stream_steer(struct oss_stream *s, s32 rate_ppb, u64 now_ns);
 
 /* Bytes since RESET that the clock has passed, truncated to frames: GETOPTR, GETIPTR. */
 u64 oss_stream_bytes(const struct oss_stream *s);

@@ -111,7 +111,7 @@ private:
             ASSERT_LT(i, 3) << "a drained call must not wait again";
             if (device.dsp.play.free_running)
                 device.dsp.play.gate = device.dsp.play.written;
-            for (int wait = 0; !oss_play_drained(&device.dsp.play); wait++) {
+            for (int wait = 0; !oss_play_heard(&device.dsp.play); wait++) {
                 ASSERT_LT(wait, 100'000) << "never drained";
                 toDeadlineOrOn();
             }
@@ -137,7 +137,7 @@ private:
     void rare()
     {
         oss_stream& play = device.dsp.play;
-        switch (random.below(8)) {
+        switch (random.below(10)) {
         case 0:
             device.call(SNDCTL_DSP_RESET);
             break;
@@ -159,6 +159,13 @@ private:
         case 6:
             device.dsp.capture.free_running = random.oneIn(3);
             break;
+        case 7:
+            oss_stream_steer(random.oneIn(2) ? &play : &device.dsp.capture,
+                             static_cast<s32>(random.below(6'000'000)) - 3'000'000, device.now);
+            break;
+        case 8:
+            oss_play_set_latency(&play, static_cast<u32>(random.below(300'000)));
+            break;
         default:
             if (random.oneIn(20))
                 oss_dsp_map(&device.dsp, random.oneIn(2), device.now);
@@ -176,10 +183,16 @@ private:
         ASSERT_GE(dsp.play.played, before.play.played);
         ASSERT_GE(dsp.capture.written, before.capture.written);
         ASSERT_GT(device.deadline(), device.now);
+        ASSERT_LE(oss_play_delay(&dsp.play) + heldBehind(), dsp.play.written - dsp.play.reset_at);
         ASSERT_NE(oss_format_find(dsp.params.afmt), nullptr);
         ASSERT_TRUE(!dsp.play.enabled || dsp.play.mapped || oss_play_writable(&dsp.play) ||
                     dsp.play.free_running || dsp.play.run == OSS_RUN_RUNNING || !dsp.play.present)
             << "nothing will ever make it writable";
+    }
+
+    u64 heldBehind() const
+    {
+        return oss_play_behind(&device.dsp.play, device.now) * oss_frame_bytes(&device.dsp.params);
     }
 
     void checkStream(const oss_stream& s, const oss_stream& was)
