@@ -16,6 +16,7 @@ namespace {
 
 /// A running stream that nobody waits for is looked at this often, for its consumer.
 constexpr std::uint64_t lookAfter_ns = 100'000'000;
+constexpr std::uint64_t liveLookMin_ns = 1'000'000;
 
 /// The first write that waits: it takes all room before anybody else sees it.
 const Pieces* waitingWrite(const Open& open)
@@ -38,11 +39,11 @@ bool differ(const oss_params& a, const oss_params& b)
     return a.afmt != b.afmt || a.channels != b.channels || a.rate != b.rate;
 }
 
-/// The moment at which the queue ran dry, which is over when somebody looks.
-std::uint64_t starvedAt(const oss_stream& play)
+/// How often whoever plays live wants to see what was played; 0: nobody does.
+std::uint64_t liveLook_ns(const Open& open)
 {
-    const std::uint64_t frames = (play.played - play.origin_bytes) / oss_frame_bytes(&play.params);
-    return play.origin_ns + oss_frames_ns(&play.params, frames);
+    const std::uint64_t look_ns = std::uint64_t{open.stream->steering().look_us} * 1000;
+    return look_ns == 0 ? 0 : std::max(look_ns, liveLookMin_ns);
 }
 
 }  // namespace
@@ -151,7 +152,7 @@ void Device::tellHeard(Open& open, std::uint64_t now_ns)
         return;
     Event heard = event(open, EventKind::Heard, now_ns, {});
     if (play.run == OSS_RUN_STARVED)
-        heard.time_ns = std::min(now_ns, starvedAt(play));
+        heard.time_ns = play.ended_ns;
     heard.position = play.played;
     heard.frame = open.frameAt(heard.position);
     heard.value = static_cast<std::uint32_t>(bytes);
@@ -243,10 +244,32 @@ void Device::apply(Open& open, std::uint32_t effects, std::uint64_t now_ns, cons
     open.told_misuse = open.dsp.misuse;
 }
 
+/// What the engine has said since the last time holds from now on.
+void Device::steer(Open& open, std::uint64_t now_ns)
+{
+    const Steering steering = open.stream->steering();
+    oss_stream_steer(&open.dsp.play, steering.rate_ppb, now_ns);
+    oss_stream_steer(&open.dsp.capture, steering.rate_ppb, now_ns);
+    oss_play_set_latency(&open.dsp.play, steering.delay_us);
+}
+
+/// The consumer is woken when half of its slack is used; a live one at each look, and at the end.
+void Device::ringConsumer(Open& open, std::uint64_t now_ns)
+{
+    const std::uint64_t live_ns = liveLook_ns(open);
+    const bool due = live_ns != 0 && open.playback.hasUnread() &&
+                     (now_ns >= open.looked_ns + live_ns || open.dsp.play.run != OSS_RUN_RUNNING);
+    if (due)
+        open.looked_ns = now_ns;
+    if (due || open.playback.wantsConsumer())
+        feed_.ring();
+}
+
 void Device::settle(Open& open, std::uint64_t now_ns, const Readiness::ProgramEnd& program_end)
 {
     if (!open.isDsp())
         return;
+    steer(open, now_ns);
     std::uint64_t limit = ~std::uint64_t{0};
     if (open.mode.read)
         limit = open.capture.limit(open.dsp.capture, now_ns);
@@ -264,8 +287,7 @@ void Device::settle(Open& open, std::uint64_t now_ns, const Readiness::ProgramEn
         tellHeard(open, now_ns);
     open.playback.publish(open.dsp.play);
     apply(open, effects, now_ns, {});
-    if (open.playback.wantsConsumer())
-        feed_.ring();
+    ringConsumer(open, now_ns);
     showReadiness(open, program_end);
 }
 
@@ -304,6 +326,11 @@ std::uint64_t Device::deadline(const Open& open, std::uint64_t now_ns) const
         next = watched ? std::min(next, look) : look;
     if (!open.waiting.empty())
         next = std::min(next, now_ns + signalCheck_ns);
+    const std::uint64_t live_ns = liveLook_ns(open);
+    if (live_ns != 0 && open.dsp.play.run == OSS_RUN_RUNNING) {
+        const std::uint64_t due = open.looked_ns + live_ns;
+        next = std::min(next, due > now_ns ? due : now_ns + live_ns);
+    }
     return next;
 }
 

@@ -81,6 +81,8 @@ private:
     void tellOverrun(const Open& open, std::uint64_t lost, std::uint64_t now_ns);
     void tellHeard(Open& open, std::uint64_t now_ns);
     void tellDropped(Open& open, std::uint64_t now_ns, const Actor& actor);
+    void steer(Open& open, std::uint64_t now_ns);
+    void ringConsumer(Open& open, std::uint64_t now_ns);
     void silence(Open& open);
     void applyToAll(std::uint64_t now_ns, const Actor& actor);
     void tellMixer();

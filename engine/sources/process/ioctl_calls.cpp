@@ -66,13 +66,17 @@ Reply IoctlCalls::answer(const Trapped& call, Open& open, oss_call& request, std
     struct Waiting {
         oss_call request;
         Event event;
+        bool drained = false;
     };
     const auto again = std::make_shared<Waiting>(request, event);
     const auto proceed = [this, call, &open, again](
                              std::uint64_t now, Interruption interruption) -> std::optional<Reply> {
         if (oss_play_drained(&open.dsp.play) || !open.dsp.play.enabled) {
-            session_.device.push(session_.device.event(open, EventKind::Drained, now, {}));
-            return finish(call, open, again->request, again->event, now);
+            if (!std::exchange(again->drained, true))
+                session_.device.push(session_.device.event(open, EventKind::Drained, now, {}));
+            // SYNC waits on, for the way to the loudspeaker.
+            if (const auto reply = finish(call, open, again->request, again->event, now))
+                return reply;
         }
         return interruption ? std::optional(Reply::error(interruption.error)) : std::nullopt;
     };

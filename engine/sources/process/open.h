@@ -91,6 +91,7 @@ struct Open {
     std::uint32_t told_misuse = 0;
     std::uint64_t told_heard = 0;  ///< position, of Heard events
     bool unwatched = true;  ///< the event loop does not know all its descriptors yet
+    std::uint64_t looked_ns = 0;  ///< when a live consumer was last woken
     std::uint64_t due_ns = ~std::uint64_t{0};  ///< when the clock looks at it next
     std::size_t text_read = 0;                 ///< sndstat: how much of it
 

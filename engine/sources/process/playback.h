@@ -38,6 +38,7 @@ public:
 
     /// Something new to look at is worth waking the consumer: half of its slack is used.
     bool wantsConsumer() const;
+    bool hasUnread() const { return stream_.played.load() != stream_.consumed.load(); }
 
 private:
     std::size_t room(std::uint64_t position) const;
