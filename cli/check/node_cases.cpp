@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/// The other nodes: dsp0, adsp, dspW, audio, dsp_nb, sndstat, sound/dsp, mixer0.
+/// The other nodes: dsp0, dsp7, adsp, dspW, audio, dsp_nb, sndstat, sound/dsp, mixer0, mixer7.
 #include "case.h"
 #include "clock.h"
 #include "device.h"
@@ -36,6 +36,11 @@ void expectDefaults(const std::string& name, int format)
 void dsp0()
 {
     expectDefaults("dsp0", AFMT_U8);
+}
+void dsp7()
+{
+    expectDefaults("dsp7", AFMT_U8);
+    expectDefaults("adsp7", AFMT_U8);
 }
 void adsp()
 {
@@ -122,8 +127,20 @@ void mixer0()
     expectCharacterDevice(options().beside("mixer0"));
 }
 
+/// Whatever door was taken, it is the same device.
+void mixer7()
+{
+    Device first = openBeside("mixer0", O_RDWR);
+    Device last = openBeside("mixer7", O_RDWR);
+    const int before = first.must(SOUND_MIXER_READ_PCM);
+    const int volume = last.must(SOUND_MIXER_WRITE_PCM, 0x2a2a);
+    expect(eqHex("volume through mixer0", first.must(SOUND_MIXER_READ_PCM), volume));
+    last.must(SOUND_MIXER_WRITE_PCM, before);
+}
+
 constexpr Case cases[] = {
     {"node/dsp0-is-u8", "open", Kind::Common, dsp0},
+    {"node/dsp7-is-u8", "open", Kind::Dsproxy, dsp7},
     {"node/adsp-is-u8", "open", Kind::Common, adsp},
     {"node/sound-dsp-is-u8", "open", Kind::Common, soundDsp},
     {"node/dsp_nb-is-u8", "open", Kind::Common, dspNb},
@@ -134,6 +151,7 @@ constexpr Case cases[] = {
     {"node/sndstat-is-readable", "sndstat", Kind::Common, sndstatReadable},
     {"node/sndstat-in-pieces", "sndstat", Kind::Common, sndstatInPieces},
     {"node/mixer0", "open", Kind::Common, mixer0},
+    {"node/mixer7-is-the-same-mixer", "open", Kind::Dsproxy, mixer7},
 };
 
 }  // namespace

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "cli/log/names.h"
 
-#include "oss/dsp.h"
+#include "engine/seam/device_node.h"
 #include "oss/print.h"
 
 #include <fcntl.h>
@@ -66,28 +66,16 @@ std::string_view noteName(NoteCode code)
     return "unknown";
 }
 
-std::string_view nodePath(std::uint16_t node)
+std::string nodePath(std::uint16_t node)
 {
-    switch (static_cast<oss_node>(node)) {
-    case OSS_NODE_DSP:
-        return "/dev/dsp";
-    case OSS_NODE_DSP_NB:
-        return "/dev/dsp_nb";
-    case OSS_NODE_DSPW:
-        return "/dev/dspW";
-    case OSS_NODE_AUDIO:
-        return "/dev/audio";
-    case OSS_NODE_MIXER:
-        return "/dev/mixer";
-    case OSS_NODE_SNDSTAT:
-        return "/dev/sndstat";
-    }
-    return "/dev/?";
+    const auto known = DeviceNode::of(node);
+    return known ? known->path() : "/dev/?";
 }
 
 bool isDsp(std::uint16_t node)
 {
-    return node != OSS_NODE_MIXER && node != OSS_NODE_SNDSTAT;
+    const auto known = DeviceNode::of(node);
+    return !known || known->isDsp();
 }
 
 std::string modeText(std::uint16_t mode)

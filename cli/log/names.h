@@ -15,8 +15,8 @@ std::string_view kindName(EventKind kind);
 /// "set-uid-ignored"...
 std::string_view noteName(NoteCode code);
 
-/// "/dev/dsp" for a number of enum oss_node: the name programs know.
-std::string_view nodePath(std::uint16_t node);
+/// "/dev/dsp3" for the code of a node: the name programs know.
+std::string nodePath(std::uint16_t node);
 
 /// True for the nodes that carry sound: not the mixer, not sndstat.
 bool isDsp(std::uint16_t node);

@@ -63,7 +63,7 @@ struct Event {
     std::uint32_t cmd;  ///< Ioctl
     std::int32_t error;  ///< Ioctl, Opened: errno, 0 for success
     std::uint32_t value;  ///< Misuse, Gap, Note, Rule, Wrote, Heard
-    std::uint16_t node;  ///< Opened: enum oss_node
+    std::uint16_t node;  ///< Opened: code() of a DeviceNode
     std::uint16_t mode;  ///< Opened: O_RDONLY, O_WRONLY, O_RDWR, with O_NONBLOCK
     std::uint16_t in_bytes;  ///< Ioctl: of the argument's bytes before the call; Rule
     std::uint16_t out_bytes;  ///< ... and after it

@@ -102,7 +102,7 @@ Event Device::event(const Open& open, EventKind kind, std::uint64_t now_ns,
     event.stream = open.stream->id;
     event.position = open.position();
     event.frame = open.frameAt(event.position);
-    event.node = static_cast<std::uint16_t>(open.node.node);
+    event.node = open.node.code();
     event.mode = static_cast<std::uint16_t>(open.mode.flags & (O_ACCMODE | O_NONBLOCK));
     event.params = open.dsp.params;
     event.capture = !open.mode.write;

@@ -6,26 +6,12 @@
 #include <sys/stat.h>
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
 #include <format>
 
 namespace dsproxy::process {
 
 namespace {
-
-struct Name {
-    std::string_view stem;
-    DeviceNode node;
-    bool numbered;  ///< "dsp0" is the same device
-};
-
-constexpr std::array names{
-    Name{"dsp", {OSS_NODE_DSP, 3}, true},          Name{"adsp", {OSS_NODE_DSP, 12}, true},
-    Name{"dspW", {OSS_NODE_DSPW, 5}, true},        Name{"dsp_nb", {OSS_NODE_DSP_NB, 3}, false},
-    Name{"audio", {OSS_NODE_AUDIO, 4}, true},      Name{"mixer", {OSS_NODE_MIXER, 0}, true},
-    Name{"sndstat", {OSS_NODE_SNDSTAT, 6}, false},
-};
 
 std::string readLink(const std::string& path)
 {
@@ -115,20 +101,6 @@ struct Resolver {
 };
 
 }  // namespace
-
-std::optional<DeviceNode> nodeNamed(std::string_view name)
-{
-    const std::size_t digits = name.size() - (name.find_last_not_of("0123456789") + 1);
-    for (const Name& known : names) {
-        if (name == known.stem)
-            return known.node;
-        // One device a user: 0 is the only unit.
-        if (known.numbered && digits == 1 && name.back() == '0' &&
-            name.substr(0, name.size() - 1) == known.stem)
-            return known.node;
-    }
-    return std::nullopt;
-}
 
 NodeLookup nodeAt(const Task& task, const PathName& path, const Descriptors& descriptors)
 {

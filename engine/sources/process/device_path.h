@@ -2,27 +2,14 @@
 /// Whether a path, however it is spelt, means one of our devices.
 #pragma once
 
+#include "engine/seam/device_node.h"
 #include "engine/sources/process/task.h"
-#include "oss/dsp.h"
 
 #include <functional>
 #include <optional>
 #include <string>
-#include <string_view>
 
 namespace dsproxy::process {
-
-/// A node in /dev or /dev/sound that we serve.
-struct DeviceNode {
-    oss_node node;
-    unsigned minor;  ///< of character device 14, as Linux numbers its OSS devices
-    bool operator==(const DeviceNode&) const = default;
-    /// It carries sound.
-    bool isDsp() const { return node != OSS_NODE_MIXER && node != OSS_NODE_SNDSTAT; }
-};
-
-/// The node of a file name below /dev or /dev/sound: "dsp", "adsp0", "mixer"...
-std::optional<DeviceNode> nodeNamed(std::string_view name);
 
 /// A path as a call names it.
 struct PathName {

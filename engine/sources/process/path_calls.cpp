@@ -212,7 +212,7 @@ Reply PathCalls::refuse(const Trapped& call, DeviceNode node, OpenMode mode,
     Event refused{};
     refused.kind = EventKind::Opened;
     refused.time_ns = now_ns;
-    refused.node = static_cast<std::uint16_t>(node.node);
+    refused.node = node.code();
     refused.mode = static_cast<std::uint16_t>(mode.flags & (O_ACCMODE | O_NONBLOCK));
     refused.error = error;
     refused.pid = actor.tid;

@@ -37,7 +37,7 @@ static_assert(sizeof(Stat64I386) == 96);
 /// Inode numbers of our own: programs compare them to tell files apart.
 constexpr std::uint64_t inodeOf(DeviceNode node)
 {
-    return 0x6473'7000 + node.node * 256 + node.minor;
+    return 0x6473'7000 + node.node * 256 + node.minorNumber();
 }
 
 struct Directory {
@@ -67,7 +67,7 @@ std::vector<std::byte> native(DeviceNode node)
     reply.st_ino = inodeOf(node);
     reply.st_mode = nodeMode;
     reply.st_nlink = 1;
-    reply.st_rdev = makedev(soundMajor, node.minor);
+    reply.st_rdev = makedev(soundMajor, node.minorNumber());
     reply.st_blksize = 4096;
     reply.st_atim = reply.st_mtim = reply.st_ctim = dev.st_ctim;
     return bytesOf(reply);
@@ -82,7 +82,7 @@ std::vector<std::byte> stat64I386(DeviceNode node)
     reply.st_ino_low = static_cast<std::uint32_t>(inodeOf(node));
     reply.st_mode = nodeMode;
     reply.st_nlink = 1;
-    reply.st_rdev = makedev(soundMajor, node.minor);
+    reply.st_rdev = makedev(soundMajor, node.minorNumber());
     reply.st_blksize = 4096;
     reply.times[0] = reply.times[2] = reply.times[4] = seconds;
     reply.st_ino = inodeOf(node);
@@ -99,7 +99,7 @@ std::vector<std::byte> statxReply(DeviceNode node)
     reply.stx_mode = static_cast<std::uint16_t>(nodeMode);
     reply.stx_ino = inodeOf(node);
     reply.stx_rdev_major = soundMajor;
-    reply.stx_rdev_minor = node.minor;
+    reply.stx_rdev_minor = node.minorNumber();
     reply.stx_dev_major = major(dev.st_dev);
     reply.stx_dev_minor = minor(dev.st_dev);
     reply.stx_atime.tv_sec = reply.stx_mtime.tv_sec = reply.stx_ctime.tv_sec = dev.st_ctim.tv_sec;

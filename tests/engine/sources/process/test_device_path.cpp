@@ -36,20 +36,6 @@ public:
     std::string path;
 };
 
-TEST(NodeNamed, KnowsTheFirstUnitOfEveryNode)
-{
-    for (const char* name : {"dsp", "dsp0", "adsp", "adsp0", "dspW", "dspW0", "dsp_nb", "audio",
-                             "audio0", "mixer", "mixer0", "sndstat"})
-        EXPECT_TRUE(nodeNamed(name)) << name;
-}
-
-TEST(NodeNamed, LeavesOthersAlone)
-{
-    for (const char* name :
-         {"", "dsp1", "dsp00", "dspx", "sequencer", "midi", "mixer1", "null", "sndstat0", "0"})
-        EXPECT_FALSE(nodeNamed(name)) << name;
-}
-
 TEST(NodeAt, SeesThroughEverySpelling)
 {
     for (const char* path : {"/dev/dsp", "//dev//dsp", "/dev/./dsp", "/dev/../dev/dsp",
