@@ -178,6 +178,24 @@ static u32 finish_queue(struct oss_dsp *dsp, u64 now_ns)
 	       oss_dsp_misuse(dsp, OSS_MISUSE_FORMAT_WHILE_PLAYING);
 }
 
+static u32 close_policy(const struct oss_overrides *overrides, u32 policy)
+{
+	if (overrides->flags & OSS_OVERRIDE_CLOSE_DRAIN)
+		return OSS_CLOSE_DRAIN;
+	if (overrides->flags & OSS_OVERRIDE_CLOSE_DROP)
+		return OSS_CLOSE_DROP;
+	return overrides->flags & OSS_OVERRIDE_CLOSE_BACKGROUND ? OSS_CLOSE_BACKGROUND : policy;
+}
+
+/* One card, one format: that of the direction that is told first, playback. */
+static void fix_params(struct oss_dsp *dsp, const struct oss_overrides *overrides)
+{
+	if (!overrides->format.afmt || dsp->fixed_params)
+		return;
+	dsp->params = overrides->format;
+	dsp->fixed_params = true;
+}
+
 void oss_dsp_override(struct oss_dsp *dsp, bool capture, const struct oss_overrides *overrides,
 		      u64 now_ns)
 {
@@ -188,11 +206,17 @@ void oss_dsp_override(struct oss_dsp *dsp, bool capture, const struct oss_overri
 	s->overrides = *overrides;
 	if (overrides->flags & OSS_OVERRIDE_DISABLE)
 		open_stream(s, capture, false, now_ns);
+	if (overrides->flags & OSS_OVERRIDE_NO_CAPTURE && dsp->capture.present)
+		open_stream(&dsp->capture, true, false, now_ns);
+	if (!capture)
+		dsp->close_policy = close_policy(overrides, dsp->close_policy);
+	fix_params(dsp, overrides);
 	if (overrides->flags & (OSS_OVERRIDE_DIRECT | OSS_OVERRIDE_MMAP))
 		dsp->cooked = false;
 	if (overrides->flags & OSS_OVERRIDE_COOKED)
 		dsp->cooked = true;
-	configure(dsp, s, now_ns);
+	configure(dsp, &dsp->play, now_ns);
+	configure(dsp, &dsp->capture, now_ns);
 }
 
 bool oss_dsp_nonblock(const struct oss_dsp *dsp, bool capture)
@@ -216,6 +240,8 @@ u32 oss_dsp_set_params(struct oss_dsp *dsp, const struct oss_params *params, u64
 	if (same_params(params, &dsp->params))
 		return 0;
 	if (!fits_mapped(&dsp->play, params) || !fits_mapped(&dsp->capture, params))
+		return 0;
+	if (dsp->fixed_params)
 		return 0;
 	fx = finish_queue(dsp, now_ns);
 	if (fx & OSS_FX_WAIT_DRAIN)

@@ -42,6 +42,7 @@ struct oss_dsp {
 	struct oss_stream play;
 	struct oss_stream capture;
 	struct oss_params params;	/* asked for; both streams follow when they can */
+	bool fixed_params;		/* they are the user's, not to be changed */
 	struct oss_fragment_request request;
 	u32 close_policy;		/* enum oss_close_policy */
 	u32 misuse;			/* enum oss_misuse bits seen so far */

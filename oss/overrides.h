@@ -3,6 +3,7 @@
 #ifndef OSS_OVERRIDES_H
 #define OSS_OVERRIDES_H
 
+#include "format.h"
 #include "port.h"
 
 /* Rules: oss-semantics.md, Overrides. */
@@ -19,12 +20,19 @@ enum oss_override {
 	OSS_OVERRIDE_SMALL_BUFFER = 1u << 9,	/* 4 KiB at most */
 	OSS_OVERRIDE_MEDIUM_BUFFER = 1u << 10,	/* 16 KiB at most */
 	OSS_OVERRIDE_COOKED = 1u << 11,		/* cooked, whatever else is said */
+	OSS_OVERRIDE_CLOSE_DRAIN = 1u << 12,	/* close waits until all is played */
+	OSS_OVERRIDE_CLOSE_DROP = 1u << 13,	/* close drops what is queued */
+	OSS_OVERRIDE_CLOSE_BACKGROUND = 1u << 14,	/* close returns, the queue plays on */
+	OSS_OVERRIDE_REAL_TIME = 1u << 15,	/* the clock is that of the rate */
+	OSS_OVERRIDE_FREE_RUNNING = 1u << 16,	/* the consumer is the clock */
+	OSS_OVERRIDE_NO_CAPTURE = 1u << 17,	/* of whatever direction: the open cannot record */
 };
 
 struct oss_overrides {
 	u32 fragments;		/* 0: as the program asks */
 	u32 fragment_bytes;	/* 0: as the program asks */
 	u32 flags;		/* enum oss_override */
+	struct oss_params format;	/* what the program gets, whatever it asks; afmt 0: free */
 };
 
 #endif

@@ -61,7 +61,7 @@ OSS_HANDLER(oss_setfmt)
 
 OSS_HANDLER(oss_getfmts)
 {
-	call->arg.value = (s32)oss_format_advertised();
+	call->arg.value = (s32)(dsp->fixed_params ? dsp->params.afmt : oss_format_advertised());
 	return 0;
 }
 

@@ -12,12 +12,12 @@ constexpr oss_params cd{AFMT_S16_LE, 2, 44100};
 
 oss_overrides forced(u32 fragments, u32 fragment_bytes)
 {
-    return {fragments, fragment_bytes, 0};
+    return {fragments, fragment_bytes, 0, {}};
 }
 
 oss_overrides flagged(u32 flags)
 {
-    return {0, 0, flags};
+    return {0, 0, flags, {}};
 }
 
 /// Under a rule for each of its directions.
@@ -109,7 +109,7 @@ TEST(Override, EveryGeometryKeepsTheLimits)
                 for (const u32 channels : {1u, 3u, 32u})
                     for (const u32 shift : {0u, 4u, 12u, 40u}) {
                         const oss_params params{AFMT_S24_PACKED, channels, 192000};
-                        const oss_geometry g = geometry({count, bytes, static_cast<u32>(flags)},
+                        const oss_geometry g = geometry({count, bytes, static_cast<u32>(flags), {}},
                                                         asked(count % 5, shift), params);
                         ASSERT_EQ(g.fragment_bytes % oss_frame_bytes(&params), 0u);
                         ASSERT_GE(g.fragments, OSS_FRAGMENTS_MIN);
@@ -143,7 +143,7 @@ TEST(Override, SmallAndMediumBuffersAreLimits)
     EXPECT_EQ(large.fragment_bytes, 8192u);
     EXPECT_EQ(large.fragments, 2u);
     EXPECT_EQ(geometry(medium, asked(4, 10)).fragments, 4u) << "less is taken";
-    EXPECT_EQ(geometry({8, 1024, OSS_OVERRIDE_SMALL_BUFFER}).fragments, 4u);
+    EXPECT_EQ(geometry({8, 1024, OSS_OVERRIDE_SMALL_BUFFER, {}}).fragments, 4u);
 }
 
 TEST(Override, DirectionsAreApart)
@@ -238,7 +238,7 @@ TEST(Override, NoSilenceChangesNothing)
 
 TEST(Override, BuggyPointerCountsFreeFragments)
 {
-    Ruled d({4, 1024, OSS_OVERRIDE_BUGGY_POINTER});
+    Ruled d({4, 1024, OSS_OVERRIDE_BUGGY_POINTER, {}});
     d.params(2, 44100);
     EXPECT_EQ(d.pointer().blocks, 4);
     d.write(2500);
@@ -251,7 +251,7 @@ TEST(Override, BuggyPointerCountsFreeFragments)
 
 TEST(Override, BuggyPointerIsForWritingAlone)
 {
-    Ruled d({4, 1024, OSS_OVERRIDE_BUGGY_POINTER}, Both);
+    Ruled d({4, 1024, OSS_OVERRIDE_BUGGY_POINTER, {}}, Both);
     d.params(2, 44100);
     oss_dsp_map(&d.dsp, false, d.now);
     d.pointer();
@@ -261,6 +261,75 @@ TEST(Override, BuggyPointerIsForWritingAlone)
     d.pass(d.fragmentNs() * 2);
     d.pointer(SNDCTL_DSP_GETIPTR);
     EXPECT_EQ(d.pointer(SNDCTL_DSP_GETIPTR).blocks, 0) << "since the last call";
+}
+
+oss_overrides fixed(const oss_params& format)
+{
+    return {0, 0, 0, format};
+}
+
+TEST(Override, AFixedFormatIsAllThatIsAnswered)
+{
+    Ruled d(fixed({AFMT_S16_LE, 2, 44100}), Both);
+    EXPECT_EQ(d.call(SNDCTL_DSP_SETFMT, AFMT_QUERY).value, AFMT_S16_LE);
+    EXPECT_EQ(d.call(SNDCTL_DSP_GETFMTS).value, AFMT_S16_LE);
+    for (int i = 0; i < 2; i++) {
+        EXPECT_EQ(d.call(SNDCTL_DSP_SETFMT, AFMT_U8).value, AFMT_S16_LE);
+        EXPECT_EQ(d.call(SNDCTL_DSP_CHANNELS, 6).value, 2);
+        EXPECT_EQ(d.call(SNDCTL_DSP_STEREO, 0).value, 1);
+        EXPECT_EQ(d.call(SNDCTL_DSP_SPEED, 8000).value, 44100);
+        EXPECT_EQ(d.call(SOUND_PCM_READ_BITS).value, 16);
+        EXPECT_FALSE(d.call(SNDCTL_DSP_SPEED, 8000).has(OSS_FX_WAIT_DRAIN | OSS_FX_FORMAT));
+        d.write(d.buffer() - 1);
+    }
+    EXPECT_EQ(d.dsp.play.params.rate, 44100u);
+    EXPECT_EQ(d.dsp.capture.params.rate, 44100u);
+    EXPECT_EQ(d.buffer(), 65536u) << "the default buffer is that of the format";
+    EXPECT_EQ(d.call(SNDCTL_DSP_GETERROR).error, 0);
+    EXPECT_EQ(d.dsp.misuse, 0u);
+}
+
+TEST(Override, AFixedFormatIsThatOfPlayback)
+{
+    Device d(Both);
+    const oss_overrides play = fixed({AFMT_S16_LE, 2, 48000});
+    const oss_overrides capture = fixed({AFMT_U8, 1, 8000});
+    oss_dsp_override(&d.dsp, false, &play, d.now);
+    oss_dsp_override(&d.dsp, true, &capture, d.now);
+    EXPECT_EQ(d.dsp.capture.params.rate, 48000u);
+    Device recorder(Record);
+    oss_dsp_override(&recorder.dsp, false, &play, recorder.now);
+    oss_dsp_override(&recorder.dsp, true, &capture, recorder.now);
+    EXPECT_EQ(recorder.call(SNDCTL_DSP_SPEED, 44100).value, 8000);
+}
+
+TEST(Override, CloseDoesWhatTheRuleSays)
+{
+    Device drops;
+    const oss_overrides drop = flagged(OSS_OVERRIDE_CLOSE_DROP);
+    oss_dsp_override(&drops.dsp, false, &drop, drops.now);
+    drops.write(drops.buffer());
+    EXPECT_TRUE(oss_dsp_close(&drops.dsp, drops.now) & OSS_FX_RESET_PLAY);
+    Device drains(Play, OSS_NODE_DSP_NB);
+    const oss_overrides drain = flagged(OSS_OVERRIDE_CLOSE_DRAIN);
+    oss_dsp_override(&drains.dsp, false, &drain, drains.now);
+    EXPECT_EQ(drains.dsp.close_policy, OSS_CLOSE_DRAIN);
+    const Ruled background(flagged(OSS_OVERRIDE_CLOSE_BACKGROUND));
+    EXPECT_EQ(background.dsp.close_policy, OSS_CLOSE_BACKGROUND);
+    Device both(Both);
+    oss_dsp_override(&both.dsp, true, &drop, both.now);
+    EXPECT_EQ(both.dsp.close_policy, OSS_CLOSE_DRAIN) << "recording has nothing to play";
+}
+
+TEST(Override, NoCaptureIsOfTheWholeOpen)
+{
+    Device d(Both);
+    const oss_overrides none = flagged(OSS_OVERRIDE_NO_CAPTURE);
+    oss_dsp_override(&d.dsp, false, &none, d.now);
+    EXPECT_FALSE(d.dsp.capture.present);
+    EXPECT_TRUE(d.dsp.play.present);
+    EXPECT_EQ(d.call(SNDCTL_DSP_GETTRIGGER).value, PCM_ENABLE_OUTPUT);
+    EXPECT_EQ(d.read(100), 0u);
 }
 
 TEST(Override, HoldsThroughChangesAndReset)
