@@ -4,7 +4,6 @@
 #include "engine/pcm/convert.h"
 
 #include <algorithm>
-#include <filesystem>
 #include <tuple>
 
 namespace dsproxy {
@@ -18,16 +17,8 @@ bool concernsFormat(const Error& error)
 
 }  // namespace
 
-std::string segmentPath(const std::string& path, int number)
-{
-    const std::filesystem::path whole(path);
-    const std::string name = whole.stem().string() + "-" + std::to_string(number);
-    return whole.parent_path() / (name + whole.extension().string());
-}
-
-Output::Output(SinkSpec spec, Tags tags, Notify notify, OpenSink open, FormatChange change)
-    : spec_(std::move(spec)), tags_(std::move(tags)), notify_(std::move(notify)),
-      open_(std::move(open)), change_(change)
+Output::Output(std::unique_ptr<SegmentFiles> files, Notify notify, FormatChange change)
+    : files_(std::move(files)), notify_(std::move(notify)), change_(change)
 {
 }
 
@@ -44,7 +35,7 @@ void Output::format(StreamId stream, const Format& format)
     const auto away = turnedAway_.find(stream);
     const bool taken = away == turnedAway_.end() || away->second != format;
     if (taken && !failed_ && !numbers_.contains(stream) && !goesOn(stream, format))
-        numbers_.emplace(stream, nextNumber());
+        numbers_.emplace(stream, files_->reserve());
 }
 
 /// Whether PCM of FORMAT can go into the file, as it is or converted.
@@ -62,20 +53,22 @@ bool Output::goesOn(StreamId stream, const Format& format)
            !overlapping_.contains(stream);
 }
 
-void Output::pcm(StreamId stream, PcmView pcm)
+bool Output::pcm(StreamId stream, PcmView pcm)
 {
     if (pcm.bytes.empty())
-        return;
+        return true;
     format(stream, pcm.format);
     auto segment = writtenBy(stream);
     if (segment == segments_.end())
         segment = assign(stream, pcm.format);
     if (segment == segments_.end())
-        return;
+        return false;
 
     auto adapted = adapt(*segment, pcm.format);
-    if (auto written = adapted.and_then([&] { return write(*segment, pcm); }); !written)
-        return drop(segment, written.error());
+    auto written = adapted.and_then([&] { return write(*segment, pcm); });
+    if (!written)
+        drop(segment, written.error());
+    return written.has_value();
 }
 
 /// From here on the writer of SEGMENT plays FORMAT.
@@ -144,6 +137,39 @@ void Output::closed(StreamId stream)
     overlapping_.erase(stream);
 }
 
+void Output::split(StreamId stream)
+{
+    if (const auto segment = writtenBy(stream); segment != segments_.end())
+        complete(segment);
+    rest();
+}
+
+void Output::retry()
+{
+    failed_ = false;
+    turnedAway_.clear();
+}
+
+std::optional<OpenFile> Output::fileOf(StreamId stream, const Format& format)
+{
+    auto segment = writtenBy(stream);
+    if (segment != segments_.end() && !takes(*segment, format))
+        return {};
+    if (segment == segments_.end() && goesOn(stream, format))
+        segment = writtenBy(std::nullopt);
+    if (segment == segments_.end())
+        return {};
+    return OpenFile{segment->path, segment->format, segment->frames};
+}
+
+std::vector<OpenFile> Output::openFiles() const
+{
+    std::vector<OpenFile> files;
+    for (const Segment& segment : segments_)
+        files.push_back({segment.path, segment.format, segment.frames});
+    return files;
+}
+
 void Output::checkpoint()
 {
     for (auto segment = segments_.begin(); segment != segments_.end();)
@@ -182,10 +208,10 @@ Output::Segments::iterator Output::assign(StreamId stream, const Format& format)
         }
         complete(last);
     }
-    const bool shared =
-        spec_.kind->place == SinkPlace::Files || spec_.kind->place == SinkPlace::Nowhere;
+    const SinkPlace place = files_->spec().kind->place;
+    const bool shared = place == SinkPlace::Files || place == SinkPlace::Nowhere;
     if (!shared && !segments_.empty())
-        return turnAway(stream, format, Error{ErrorCode::OpenFailed, EBUSY, spec_.path});
+        return turnAway(stream, format, Error{ErrorCode::OpenFailed, EBUSY, files_->spec().path});
     return start(stream, format);
 }
 
@@ -195,7 +221,7 @@ Output::Segments::iterator Output::start(StreamId stream, const Format& format)
         turnedAway_.emplace(stream, format);
         return segments_.end();
     }
-    Segment segment{.spec = spec_,
+    Segment segment{.path = files_->spec().path,
                     .format = format,
                     .played = format,
                     .converter = {},
@@ -203,20 +229,26 @@ Output::Segments::iterator Output::start(StreamId stream, const Format& format)
                     .writer = stream,
                     .frames = {}};
     const auto reserved = numbers_.extract(stream);
-    const int number = reserved ? reserved.mapped() : nextNumber();
-    segment.spec.path = pathOf(number);
-    auto sink = open_(segment.spec, format, tags_);
-    if (sink) {
-        segment.sink = std::move(*sink);
-        return segments_.insert(segments_.end(), std::move(segment));
+    const int number = reserved ? reserved.mapped() : files_->reserve();
+    auto sink = files_->place(stream, number).and_then([&](std::string path) {
+        segment.path = std::move(path);
+        return files_->open(stream, segment.path, format);
+    });
+    if (!sink) {
+        files_->giveBack(number);
+        return openFailed(std::move(segment), sink.error());
     }
-    if (number == started_)
-        --started_;  // the next one takes its place
-    if (concernsFormat(sink.error()))
-        return turnAway(stream, format, sink.error());
+    segment.sink = std::move(*sink);
+    return segments_.insert(segments_.end(), std::move(segment));
+}
+
+Output::Segments::iterator Output::openFailed(Segment segment, Error error)
+{
+    if (concernsFormat(error))
+        return turnAway(*segment.writer, segment.format, std::move(error));
     failed_ = true;
-    turnedAway_.emplace(stream, format);
-    report(Notice::What::Failed, segment, sink.error());
+    turnedAway_.emplace(*segment.writer, segment.format);
+    report(Notice::What::Failed, segment, std::move(error));
     return segments_.end();
 }
 
@@ -224,8 +256,8 @@ Output::Segments::iterator Output::turnAway(StreamId stream, const Format& forma
 {
     turnedAway_.emplace(stream, format);
     notify_(Notice{.what = Notice::What::NotRecorded,
-                   .kind = spec_.kind,
-                   .path = spec_.path,
+                   .kind = files_->spec().kind,
+                   .path = files_->spec().path,
                    .format = format,
                    .kept = {},
                    .error = std::move(error)});
@@ -237,7 +269,7 @@ void Output::release(Segments::iterator segment)
 {
     if (auto ended = endStretch(*segment); !ended)
         return drop(segment, ended.error());
-    if (spec_.kind->place != SinkPlace::Files)
+    if (files_->spec().kind->place != SinkPlace::Files)
         return complete(segment);
     if (const auto last = writtenBy(std::nullopt); last != segments_.end())
         complete(last);
@@ -260,7 +292,7 @@ void Output::complete(Segments::iterator segment)
     if (auto finished = segment->sink->finish(); !finished) {
         failed_ = true;
         report(Notice::What::Failed, *segment, finished.error());
-    } else if (spec_.kind->place == SinkPlace::Files) {
+    } else if (files_->spec().kind->place == SinkPlace::Files) {
         report(Notice::What::Completed, *segment, {});
     }
     segments_.erase(segment);
@@ -280,28 +312,11 @@ void Output::drop(Segments::iterator segment, Error error)
 void Output::report(Notice::What what, const Segment& segment, Error error) const
 {
     notify_(Notice{.what = what,
-                   .kind = spec_.kind,
-                   .path = segment.spec.path,
+                   .kind = files_->spec().kind,
+                   .path = segment.path,
                    .format = segment.format,
                    .kept = segment.frames,
                    .error = std::move(error)});
-}
-
-/// The user named the first file; a segment never takes the place of one that he did not name.
-int Output::nextNumber()
-{
-    std::error_code ignored;
-    ++started_;
-    while (started_ > 1 && spec_.kind->place == SinkPlace::Files &&
-           std::filesystem::exists(segmentPath(spec_.path, started_), ignored))
-        ++started_;
-    return started_;
-}
-
-std::string Output::pathOf(int number) const
-{
-    const bool named = number == 1 || spec_.kind->place != SinkPlace::Files;
-    return named ? spec_.path : segmentPath(spec_.path, number);
 }
 
 }  // namespace dsproxy

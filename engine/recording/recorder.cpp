@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "engine/recording/recorder.h"
 
+#include "engine/recording/numbered_files.h"
+
 namespace dsproxy {
 
 Recorder::Recorder(const std::vector<SinkSpec>& outputs, const Tags& tags, const Notify& notify,
                    const OpenSink& open, FormatChange change)
 {
     for (const SinkSpec& spec : outputs)
-        outputs_.emplace_back(spec, tags, notify, open, change);
+        outputs_.emplace_back(std::make_unique<NumberedFiles>(spec, tags, open), notify, change);
 }
 
 void Recorder::format(StreamId stream, const Format& format)

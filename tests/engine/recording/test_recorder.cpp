@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /// Which stream goes into which file: a table of plays, with sinks that only write down.
+#include "engine/recording/numbered_files.h"
 #include "engine/recording/recorder.h"
 
 #include <gtest/gtest.h>
