@@ -2,18 +2,14 @@
 /// Bytes of others (process names, file names) on their way to a terminal or into JSON.
 #pragma once
 
-#include <cstddef>
+#include "engine/base/utf8.h"
+
 #include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
 
 namespace dsproxy::cli {
-
-/// Bytes of the UTF-8 character at the start of TEXT; 0 when there is no whole, valid one.
-std::size_t utf8Length(std::string_view text);
-
-bool isUtf8(std::string_view text);
 
 /// TEXT with everything that could steer a terminal, and every byte that is not UTF-8, as "\x1b".
 std::string printable(std::string_view text);

@@ -90,7 +90,7 @@ private:
 
 bool isPlain(std::string_view line)
 {
-    return cli::isUtf8(line) && std::ranges::none_of(line, [](char c) {
+    return isUtf8(line) && std::ranges::none_of(line, [](char c) {
                return static_cast<unsigned char>(c) < ' ' || c == '\x7f';
            });
 }

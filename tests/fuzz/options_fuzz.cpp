@@ -26,7 +26,7 @@ std::vector<std::string> wordsOf(const std::string& text)
 
 bool isPlainLine(const std::string& text)
 {
-    return !text.empty() && cli::isUtf8(text) && text.find('\n') == std::string::npos &&
+    return !text.empty() && isUtf8(text) && text.find('\n') == std::string::npos &&
            text.find('\x1b') == std::string::npos;
 }
 

@@ -18,7 +18,7 @@ using namespace dsproxy::fuzz;
 void mustBePlain(std::string text)
 {
     std::erase(text, '\n');
-    must(cli::isUtf8(text) && text.find('\x1b') == text.npos, "text is plain text");
+    must(isUtf8(text) && text.find('\x1b') == text.npos, "text is plain text");
 }
 
 void show(const File& file)
