@@ -64,6 +64,13 @@ std::string notRecorded(const Notice& notice)
     return std::format("{}: {}", lost, describe(notice.error));
 }
 
+std::string hole(const Notice& notice)
+{
+    return std::format("{} of sound are missing in {} behind {}: the disk was too slow for them",
+                       clockText(notice.format.duration(notice.lost)), placeOf(notice),
+                       keptTime(notice));
+}
+
 }  // namespace
 
 std::string describe(const Notice& notice)
@@ -77,6 +84,12 @@ std::string describe(const Notice& notice)
         return captureEnded(notice);
     case Notice::What::NotRecorded:
         return notRecorded(notice);
+    case Notice::What::Begun:
+        return std::format("{} begins", placeOf(notice));
+    case Notice::What::Hole:
+        return hole(notice);
+    case Notice::What::Ended:
+        return "the recording has ended";
     }
     return causeText(notice.error);
 }

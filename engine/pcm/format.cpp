@@ -3,12 +3,24 @@
 
 namespace dsproxy {
 
+namespace {
+
+constexpr std::int64_t second = 1'000'000'000;
+
+}  // namespace
+
 Nanoseconds Format::duration(Frames frames) const
 {
-    constexpr std::int64_t second = 1'000'000'000;
     const std::int64_t samples = frames.value * oss_frame_samples(&params_);
     const std::int64_t rate = params_.rate;
     return Nanoseconds(samples / rate * second + samples % rate * second / rate);
+}
+
+Frames Format::frames(Nanoseconds time) const
+{
+    const std::int64_t rate = params_.rate;
+    const std::int64_t samples = time.value / second * rate + time.value % second * rate / second;
+    return Frames(samples / oss_frame_samples(&params_));
 }
 
 }  // namespace dsproxy

@@ -35,6 +35,8 @@ public:
     Frames frames(Bytes bytes) const { return Frames(bytes.value / frameBytes().value); }
     /// Playing time, exact to the nanosecond, rounded down; no overflow within 2^63 ns.
     Nanoseconds duration(Frames frames) const;
+    /// Whole frames that play within so long a time.
+    Frames frames(Nanoseconds time) const;
 
     bool operator==(const Format& other) const
     {

@@ -14,6 +14,10 @@ struct Notice {
         Failed,       ///< a sink could not go on and is closed; at least kept frames are in path
         CaptureEnded,  ///< a capture file takes no more: error says why; kind is null
         NotRecorded,  ///< a stream of format is not taken: error says Unsupported, or EBUSY
+        // These come from recordings of the service only.
+        Begun,  ///< a file has its first frames; after Failed: the disk takes them again
+        Hole,   ///< lost frames are missing in path, behind kept frames
+        Ended,  ///< the recording has ended: by stop(), a limit, or error; all files are finished
     };
 
     What what = What::Completed;
@@ -22,6 +26,7 @@ struct Notice {
     Format format;
     Frames kept;
     Error error;
+    Frames lost = {};
 };
 
 using Notify = std::function<void(const Notice&)>;

@@ -159,14 +159,19 @@ std::optional<OpenFile> Output::fileOf(StreamId stream, const Format& format)
         segment = writtenBy(std::nullopt);
     if (segment == segments_.end())
         return {};
-    return OpenFile{segment->path, segment->format, segment->frames};
+    return describe(*segment);
+}
+
+OpenFile Output::describe(const Segment& segment)
+{
+    return {segment.path, segment.format, segment.frames, !segment.writer};
 }
 
 std::vector<OpenFile> Output::openFiles() const
 {
     std::vector<OpenFile> files;
     for (const Segment& segment : segments_)
-        files.push_back({segment.path, segment.format, segment.frames});
+        files.push_back(describe(segment));
     return files;
 }
 

@@ -26,6 +26,7 @@ struct OpenFile {
     std::string path;
     Format format;
     Frames frames;  ///< so far
+    bool resting;   ///< no stream writes to it now
 };
 
 class Output {
@@ -75,6 +76,7 @@ private:
     Result<void> endStretch(Segment& segment);
     Result<void> write(Segment& segment, PcmView pcm);
     static Result<void> store(Segment& segment, std::span<const std::byte> bytes);
+    static OpenFile describe(const Segment& segment);
     void release(Segments::iterator segment);
     void checkpoint(Segments::iterator segment);
     void complete(Segments::iterator segment);
