@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/// What a recording does on its own thread: takes what has come in, decides where it is cut, and
-/// writes it.
+/// What a recording does on its own thread: takes what has come in, and decides where it begins,
+/// is cut, and ends.
 #pragma once
 
 #include "engine/recording/cut_rules.h"
 #include "engine/recording/inbox.h"
-#include "engine/recording/recording_state.h"
+#include "engine/recording/recording_files.h"
 #include "engine/recording/silence_split.h"
-#include "engine/recording/template_files.h"
 
 namespace dsproxy {
 
@@ -32,8 +31,8 @@ private:
         std::shared_ptr<LostFrames> atDoor;
         std::optional<PreRoll> preRoll;  ///< while the recording waits for sound
         std::optional<SilenceSplit> silence;
-        std::optional<Progress> progress;  ///< none: nothing of it is recorded yet
-        Frames lost;                       ///< since the last frame that is in a file
+        std::optional<Progress> progress;  ///< none: nothing of it was recorded yet
+        Frames missing;                    ///< since the last frame that is in a file
     };
 
     void handle(Message& message);
@@ -48,48 +47,33 @@ private:
     void handle(StreamId stream, Message::Stop& stop);
 
     void awaitSound(Voice& voice, PcmView pcm);
+    void startAll();
     void record(Voice& voice, PcmView pcm);
     void advance(Voice& voice, const Format& format);
     Frames room(const Voice& voice, const Format& format);
-    void store(Voice& voice, PcmView pcm);
+    void write(Voice& voice, PcmView pcm);
     void split(Voice& voice);
-    void lose(Voice& voice, Frames frames);
-    bool comesBack() const;
+    void close(Voice& voice);
     void end() { ended_ = true; }
 
-    void told(const Notice& notice);
-    bool worthTelling(const Notice& failed);
-    void tellHole(Voice& voice, const OpenFile& file);
-    void tellHoleAtEnd(Voice& voice);
-    void say(const Notice& notice);
-
-    Inbox::Deadline deadline() const;
     void checkpointWhenDue();
     void checkpoint();
     void finish();
-    void publish();
     void keepAwake();
     RecordingState look() const;
-    Bytes written() const;
+    void publish();
+    void say(const Notice& notice);
 
     const RecordingSettings settings_;
     std::shared_ptr<Inbox> inbox_;
-    TemplateFiles* files_;  ///< the Output's
-    Output output_;
+    RecordingFiles files_;
     std::map<StreamId, Voice> voices_;
-    std::string resting_;  ///< the program whose stream ended last
+    std::string resting_;                ///< the program whose stream ended last
     std::optional<LoudFrames> trigger_;  ///< while it waits for sound
     bool paused_ = false;
     bool ended_ = false;
-
-    Nanoseconds length_;
+    Nanoseconds length_;  ///< recorded time
     Nanoseconds safe_;
-    Bytes finished_;  ///< in files that are
-    Frames lost_;     ///< on this side of the inbox
-    Bytes free_;
-    RecordedFile last_;
-    std::optional<Error> error_;
-    Clock::time_point retry_;
     std::optional<Clock::time_point> checkpoint_;  ///< none: nothing is new
     std::shared_ptr<void> awake_;
     bool keptAwake_ = false;
