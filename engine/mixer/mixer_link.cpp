@@ -5,19 +5,21 @@
 
 namespace dsproxy {
 
-MixerLink::MixerLink(std::uint64_t origin, const MixerValues& values, std::uint64_t interval_ns)
-    : origin_(origin), interval_ns_(interval_ns), values_(asMixerTakes(values))
+MixerLink::MixerLink(MixerMark& mark, const MixerValues& values, std::uint64_t interval_ns)
+    : mark_(&mark), interval_ns_(interval_ns), values_(asMixerTakes(values))
 {
 }
 
-void MixerLink::join(PartyId party, const MixerValues& has)
+void MixerLink::join(PartyId id, const Party& party)
 {
-    parties_.insert_or_assign(party, Party{.has = asMixerTakes(has)});
+    Party& joined = parties_.insert_or_assign(id, party).first->second;
+    joined.has = asMixerTakes(party.has);
 }
 
-void MixerLink::leave(PartyId party)
+std::optional<MixerLink::Party> MixerLink::leave(PartyId id)
 {
-    parties_.erase(party);
+    const auto node = parties_.extract(id);
+    return node ? std::optional(node.mapped()) : std::nullopt;
 }
 
 void MixerLink::hear(PartyId id, const MixerState& state)
@@ -26,7 +28,8 @@ void MixerLink::hear(PartyId id, const MixerState& state)
     if (found == parties_.end())
         return;
     Party& party = found->second;
-    const std::uint64_t applied = state.applied.origin == origin_ ? state.applied.sequence : 0;
+    const std::uint64_t applied =
+        state.applied.origin == mark_->origin ? state.applied.sequence : 0;
     const MixerValues has = asMixerTakes(state.values);
     for (std::uint32_t control = 0; control < mixerControls; ++control) {
         const bool older = party.ordered[control] > applied;
@@ -55,8 +58,8 @@ std::vector<MixerLink::Order> MixerLink::take(std::uint64_t now_ns)
             if (party.has[control] == values_[control])
                 continue;
             party.has[control] = values_[control];
-            party.ordered[control] = ++sequence_;
-            orders.push_back({id, {{origin_, sequence_}, control, values_[control]}});
+            party.ordered[control] = ++mark_->sequence;
+            orders.push_back({id, {*mark_, control, values_[control]}});
         }
     }
     return orders;

@@ -5,6 +5,7 @@
 #include "engine/seam/mixer_state.h"
 
 #include <map>
+#include <optional>
 #include <vector>
 
 namespace dsproxy {
@@ -21,13 +22,21 @@ public:
 
     static constexpr std::uint64_t usualInterval_ns = 20'000'000;
 
-    /// ORIGIN is another one for each link that a source may meet, and not 0.
-    MixerLink(std::uint64_t origin, const MixerValues& values,
+    struct Party {
+        MixerValues has;  ///< when it has acted on all orders
+        std::array<std::uint64_t, mixerControls> ordered{};  ///< the last order of each control
+        std::uint64_t next_ns = 0;                           ///< no orders before
+    };
+
+    /// MARK is that of the last order, and of all links that a party may go to from here. Its
+    /// origin is not 0, and another one for each consumer that a source may meet.
+    MixerLink(MixerMark& mark, const MixerValues& values,
               std::uint64_t interval_ns = usualInterval_ns);
 
-    /// PARTY has these values now and follows from here on.
-    void join(PartyId party, const MixerValues& has);
-    void leave(PartyId party);
+    /// PARTY follows from here on.
+    void join(PartyId id, const Party& party);
+    /// As it goes, for join() elsewhere. Nothing: it was not here.
+    std::optional<Party> leave(PartyId id);
 
     /// A program's mixer, as it crossed the seam. Of a party that has not joined: nothing.
     void hear(PartyId party, const MixerState& state);
@@ -48,15 +57,8 @@ public:
     const MixerValues& values() const { return values_; }
 
 private:
-    struct Party {
-        MixerValues has;  ///< when it has acted on all that it was told
-        std::array<std::uint64_t, mixerControls> ordered{};  ///< the last order of each control
-        std::uint64_t next_ns = 0;  ///< not told anything before
-    };
-
-    std::uint64_t origin_;
+    MixerMark* mark_;
     std::uint64_t interval_ns_;
-    std::uint64_t sequence_ = 0;
     MixerValues values_;
     std::map<PartyId, Party> parties_;
 };

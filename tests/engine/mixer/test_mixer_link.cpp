@@ -64,14 +64,15 @@ class MixerLinkTest : public testing::Test {
 protected:
     enum : MixerLink::PartyId { First, Second, Card, Window, Bus };
 
-    MixerLink link_{origin, untouchedMixer(), 10};
+    MixerMark mark_{.origin = origin, .sequence = 0};
+    MixerLink link_{mark_, untouchedMixer(), 10};
     Program first_;
     Program second_;
 
     void SetUp() override
     {
-        link_.join(First, untouchedMixer());
-        link_.join(Second, untouchedMixer());
+        link_.join(First, {.has = untouchedMixer()});
+        link_.join(Second, {.has = untouchedMixer()});
     }
     /// How many orders went out.
     std::size_t deliver(std::uint64_t now_ns)
@@ -183,7 +184,7 @@ TEST_F(MixerLinkTest, WhoJoinsFollows)
     link_.leave(Second);
     deliver(0);
     EXPECT_TRUE(second_.seam.takeChanges().empty());
-    link_.join(Second, second_.values());
+    link_.join(Second, {.has = second_.values()});
     EXPECT_EQ(deliver(1), 1u);
     second_.act();
     EXPECT_EQ(second_.values()[pcm], both(50));
@@ -191,8 +192,9 @@ TEST_F(MixerLinkTest, WhoJoinsFollows)
 
 TEST_F(MixerLinkTest, OrdersOfAnEarlierLinkAreNotTakenForOnesOwn)
 {
-    MixerLink earlier(origin + 1, untouchedMixer());
-    earlier.join(First, untouchedMixer());
+    MixerMark mark{.origin = origin + 1, .sequence = 0};
+    MixerLink earlier(mark, untouchedMixer());
+    earlier.join(First, {.has = untouchedMixer()});
     for (std::uint32_t i = 0; i < 9; ++i) {
         earlier.move(Window, pcm, both(i));
         for (const auto& order : earlier.take(i * MixerLink::usualInterval_ns))
@@ -207,9 +209,25 @@ TEST_F(MixerLinkTest, OrdersOfAnEarlierLinkAreNotTakenForOnesOwn)
     EXPECT_EQ(link_.values()[pcm], both(50));
 }
 
+TEST_F(MixerLinkTest, WhoGoesToAnotherLinkTakesTheOrdersOnTheirWayAlong)
+{
+    link_.move(Window, pcm, both(50));
+    deliver(0);
+    MixerLink other(mark_, link_.values());
+    other.join(First, *link_.leave(First));
+    EXPECT_FALSE(link_.leave(First));
+    first_.write(volume, both(30));  // before it acts
+    other.hear(First, *first_.seam.take());
+    EXPECT_EQ(other.values()[pcm], both(50));
+    EXPECT_EQ(other.values()[volume], both(30));
+    first_.act();
+    other.hear(First, *first_.seam.take());
+    EXPECT_EQ(other.values(), first_.values());
+}
+
 TEST_F(MixerLinkTest, ASecondSideThatMixersLackIsLeftToTheCard)
 {
-    link_.join(Card, untouchedMixer());
+    link_.join(Card, {.has = untouchedMixer()});
     link_.move(Card, SOUND_MIXER_MIC, mixerVolume(30, 60));
     EXPECT_EQ(deliver(0), 2u);  // to the programs
     first_.act();
@@ -233,8 +251,8 @@ protected:
     void SetUp() override
     {
         MixerLinkTest::SetUp();
-        link_.join(Card, untouchedMixer());
-        link_.join(Bus, untouchedMixer());
+        link_.join(Card, {.has = untouchedMixer()});
+        link_.join(Bus, {.has = untouchedMixer()});
     }
     std::uint32_t any(std::uint32_t count) { return random_() % count; }
 
