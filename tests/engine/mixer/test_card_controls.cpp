@@ -1,21 +1,18 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "engine/mixer/card_controls.h"
 
+#include "alsa_configuration.h"
 #include "fake_card.h"
 #include "oss/abi.h"
 
 #include <gtest/gtest.h>
 
-#include <cstdlib>
-#include <filesystem>
 #include <format>
-#include <fstream>
 
 namespace dsproxy {
 
 namespace {
 
-namespace fs = std::filesystem;
 using Type = FakeControl::Type;
 using Values = std::vector<long>;
 
@@ -31,22 +28,6 @@ FakeControl boolean(const char* name, Values values)
 
 class CardControlsTest : public testing::Test {
 protected:
-    void SetUp() override
-    {
-        std::string name = (fs::temp_directory_path() / "dsproxy-card-XXXXXX").string();
-        ASSERT_NE(::mkdtemp(name.data()), nullptr);
-        folder_ = name;
-        std::ofstream(folder_ / "asound.conf")
-            << std::format("ctl_type.fake {{ lib \"{}\" }}\nctl.fake {{ type fake }}\n", FAKE_CARD);
-        ::setenv("ALSA_CONFIG_PATH", (folder_ / "asound.conf").c_str(), 1);
-    }
-    void TearDown() override
-    {
-        card_.reset();
-        ::snd_config_update_free_global();
-        fs::remove_all(folder_);
-    }
-
     void open(std::vector<FakeControl> controls, std::string_view table = "")
     {
         fake_.insert(std::move(controls));
@@ -70,7 +51,8 @@ protected:
     }
     using Changes = std::vector<std::pair<std::uint32_t, std::uint32_t>>;
 
-    fs::path folder_;
+    AlsaConfiguration configuration_{
+        std::format("ctl_type.fake {{ lib \"{}\" }}\nctl.fake {{ type fake }}\n", FAKE_CARD)};
     FakeCard& fake_ = FakeCard::instance();
     std::unique_ptr<CardControls> card_;
 };

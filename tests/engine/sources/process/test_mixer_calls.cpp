@@ -1,58 +1,18 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /// Mixer programs as they are, under the source: what they set crosses the seam, and back.
-#include "engine/sources/process/keeper.h"
-#include "engine/sources/process/process_source.h"
-#include "engine/sources/process/spawn.h"
 #include "oss/abi.h"
-
-#include <gtest/gtest.h>
+#include "script_under_source.h"
 
 #include <poll.h>
-#include <sys/wait.h>
 
-#include <filesystem>
 #include <format>
-#include <fstream>
 
 namespace dsproxy::process {
 
 namespace {
 
-namespace fs = std::filesystem;
-
-class MixerCalls : public testing::Test {
+class MixerCalls : public ScriptUnderSource {
 protected:
-    void SetUp() override
-    {
-        std::string name = (fs::temp_directory_path() / "dsproxy-mixer-XXXXXX").string();
-        ASSERT_NE(::mkdtemp(name.data()), nullptr);
-        folder_ = name;
-        in_flight_ = makeInFlight();
-        ASSERT_NE(in_flight_, nullptr);
-    }
-    void TearDown() override { fs::remove_all(folder_); }
-
-    void start(const std::string& script)
-    {
-        const NumberRange range = NumberRange::below(1024);
-        auto spawned = Spawned::spawn({"/bin/sh", "-c", "cd " + folder_.string() + "; " + script},
-                                      range, Reach::Usual);
-        ASSERT_TRUE(spawned) << spawned.error().subject;
-        program_ = spawned->pid();
-        auto source =
-            ProcessSource::create(spawned->takeListener(), *in_flight_, *feed_, {range, {}, false});
-        ASSERT_TRUE(source);
-        source_ = std::move(*source);
-        source_->start();
-        ASSERT_TRUE(spawned->release());
-    }
-    void finish()
-    {
-        int status = -1;
-        ::waitpid(program_, &status, 0);
-        EXPECT_EQ(status, 0);
-        source_->join();
-    }
     /// Sleeps until the source has acted on a change and told it.
     MixerState acknowledged(std::uint64_t sequence) const
     {
@@ -70,17 +30,6 @@ protected:
         feed_->setMixer(
             {.mark = {.origin = 7, .sequence = sequence}, .control = control, .value = value});
     }
-    std::string content(const char* name) const
-    {
-        std::ifstream file(folder_ / name);
-        return {std::istreambuf_iterator<char>(file), {}};
-    }
-
-    fs::path folder_;
-    std::unique_ptr<Feed> feed_ = *Feed::create();
-    InFlight* in_flight_ = nullptr;
-    std::unique_ptr<ProcessSource> source_;
-    pid_t program_ = 0;
 };
 
 TEST_F(MixerCalls, WhatAProgramSetsCrosses)
@@ -113,7 +62,7 @@ TEST_F(MixerCalls, WhatWasSetBeforeIsThereAtTheFirstCall)
 
 TEST_F(MixerCalls, ProgramsSeeWhatTheConsumerSets)
 {
-    const fs::path gate = folder_ / "gate";
+    const std::filesystem::path gate = folder_ / "gate";
     ASSERT_EQ(::mkfifo(gate.c_str(), 0600), 0);
     start("read go < gate; aumix -vq -wq > answers");
     set(1, SOUND_MIXER_VOLUME, mixerVolume(20, 20));
