@@ -125,12 +125,15 @@ Result<void> KernelPcm::synchronize(unsigned flags)
     return {};
 }
 
+/// A PCM that has stopped refuses to look at its hardware, and still tells its state.
 Result<void> KernelPcm::refresh()
 {
     if (mapped_)
         return {};
-    return synchronize(SNDRV_PCM_SYNC_PTR_HWSYNC | SNDRV_PCM_SYNC_PTR_APPL |
-                       SNDRV_PCM_SYNC_PTR_AVAIL_MIN);
+    constexpr unsigned all = SNDRV_PCM_SYNC_PTR_APPL | SNDRV_PCM_SYNC_PTR_AVAIL_MIN;
+    if (synchronize(all | SNDRV_PCM_SYNC_PTR_HWSYNC))
+        return {};
+    return synchronize(all);
 }
 
 KernelPcm::State KernelPcm::state() const
