@@ -36,6 +36,10 @@ Result<unsigned long> applySoftwareParameters(snd_pcm_t* pcm, const DeviceShape&
         error = snd_pcm_sw_params_set_tstamp_mode(pcm, made, SND_PCM_TSTAMP_ENABLE);
     if (error >= 0)
         error = snd_pcm_sw_params_set_tstamp_type(pcm, made, SND_PCM_TSTAMP_TYPE_MONOTONIC);
+    // A card that runs dry before its driver notices plays silence, and not what it has played
+    // before.
+    if (error >= 0 && snd_pcm_type(pcm) == SND_PCM_TYPE_HW)
+        error = snd_pcm_sw_params_set_silence_size(pcm, made, boundary);
     if (error >= 0)
         error = snd_pcm_sw_params(pcm, made);
     if (error < 0)
