@@ -8,8 +8,8 @@ namespace dsproxy {
 bool Inbox::claim(Bytes bytes)
 {
     std::int64_t held = held_;
-    while (!closed_ && held + bytes.value <= capacity_.value)
-        if (held_.compare_exchange_weak(held, held + bytes.value))
+    while (!closed_ && held + cost(bytes) <= capacity_.value)
+        if (held_.compare_exchange_weak(held, held + cost(bytes)))
             return true;
     return false;
 }

@@ -57,7 +57,7 @@ public:
     /// Room for BYTES of sound; false: there is none, or nobody takes any more. What got room is
     /// put in next, and given back when it has been dealt with.
     bool claim(Bytes bytes);
-    void release(Bytes bytes) { held_ -= bytes.value; }
+    void release(Bytes bytes) { held_ -= cost(bytes); }
     void put(Message message);
     /// Nothing put in from now on is taken.
     void close() { closed_ = true; }
@@ -71,6 +71,9 @@ public:
     std::deque<Message> take(Deadline deadline);
 
 private:
+    /// Many small pieces take more memory than their sound.
+    static std::int64_t cost(Bytes bytes) { return bytes.value + std::int64_t{sizeof(Message)}; }
+
     const Bytes capacity_;
     std::atomic<std::int64_t> held_ = 0;
     std::atomic<std::int64_t> lost_ = 0;

@@ -54,7 +54,7 @@ struct RecordingSettings {
     std::optional<StartOnSound> startOnSound;
     std::optional<Comeback> comeback = Comeback{};  ///< none: an error ends the recording
     Tags tags;             ///< said by the user; go before all others
-    Bytes queue = Bytes(16 << 20);  ///< of PCM that waits for the disk
+    Bytes queue = Bytes(16 << 20);  ///< of memory for PCM that waits for the disk
     PlayerOf playerOf;     ///< may be null: no player is asked
     std::shared_ptr<Inhibitor> inhibitor;  ///< may be null: the machine may sleep
     OpenSink open = openSink;

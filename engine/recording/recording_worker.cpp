@@ -43,18 +43,17 @@ void RecordingWorker::handle(Message& message)
 {
     if (!ended_)
         std::visit([&](auto& what) { handle(message.stream, what); }, message.what);
-    if (const auto* sound = std::get_if<Message::Sound>(&message.what))
-        inbox_->release(Bytes(std::ssize(sound->bytes)));
+    if (auto* sound = std::get_if<Message::Sound>(&message.what))
+        inbox_->release(Bytes(std::ssize(std::exchange(sound->bytes, {}))));
 }
 
 void RecordingWorker::handle(StreamId stream, Message::Connected& connected)
 {
-    if (programName(connected.facts.program) != resting_)
-        files_.rest();  // a file has one program
     files_.names().describe(stream, connected.facts);
     Voice& voice = voices_.try_emplace(stream).first->second;
     voice.id = stream;
-    voice.facts = std::move(connected.facts);
+    voice.factsId = connected.facts.id;
+    voice.program = programName(connected.facts.program);
     voice.atDoor = std::move(connected.lost);
     if (trigger_)
         voice.preRoll.emplace(settings_.startOnSound->preRoll);
@@ -65,7 +64,7 @@ void RecordingWorker::handle(StreamId stream, Message::Connected& connected)
 void RecordingWorker::handle(StreamId, Message::Renamed& renamed)
 {
     for (const auto& [id, voice] : voices_)
-        if (voice.facts.id == renamed.facts_id)
+        if (voice.factsId == renamed.facts_id)
             files_.names().rename(id, renamed.song, renamed.label);
 }
 
@@ -96,7 +95,7 @@ void RecordingWorker::handle(StreamId stream, Message::Ended&)
 {
     Voice& voice = voices_.at(stream);
     close(voice);
-    resting_ = programName(voice.facts.program);
+    resting_ = voice.program;
     voices_.erase(stream);
 }
 
@@ -151,6 +150,7 @@ void RecordingWorker::startAll()
 
 void RecordingWorker::record(Voice& voice, PcmView pcm)
 {
+    keepApart(voice);
     advance(voice, pcm.format);
     while (!pcm.bytes.empty() && !ended_) {
         const Bytes bytes = settings_.limits.size ? files_.bytes() : Bytes(0);
@@ -169,6 +169,13 @@ void RecordingWorker::record(Voice& voice, PcmView pcm)
         if (part < piece.frames())
             files_.split(voice.id);
     }
+}
+
+/// A stream goes on in the file of another one of its program only.
+void RecordingWorker::keepApart(const Voice& voice)
+{
+    if (voice.program != resting_)
+        files_.rest();
 }
 
 void RecordingWorker::advance(Voice& voice, const Format& format)

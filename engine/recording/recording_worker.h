@@ -27,7 +27,8 @@ private:
     /// A stream, as long as it is connected.
     struct Voice {
         StreamId id;  ///< within the recording
-        StreamFacts facts;
+        std::uint32_t factsId;
+        std::string program;
         std::shared_ptr<LostFrames> atDoor;
         std::optional<PreRoll> preRoll;  ///< while the recording waits for sound
         std::optional<SilenceSplit> silence;
@@ -49,6 +50,7 @@ private:
     void awaitSound(Voice& voice, PcmView pcm);
     void startAll();
     void record(Voice& voice, PcmView pcm);
+    void keepApart(const Voice& voice);
     void advance(Voice& voice, const Format& format);
     Frames room(const Voice& voice, const Format& format);
     void write(Voice& voice, PcmView pcm);
@@ -68,7 +70,7 @@ private:
     std::shared_ptr<Inbox> inbox_;
     RecordingFiles files_;
     std::map<StreamId, Voice> voices_;
-    std::string resting_;                ///< the program whose stream ended last
+    std::string resting_;                ///< the program whose file has no stream now
     std::optional<LoudFrames> trigger_;  ///< while it waits for sound
     bool paused_ = false;
     bool ended_ = false;

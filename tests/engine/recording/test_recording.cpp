@@ -295,6 +295,22 @@ TEST(Recording, streamsOfOneProgramShareAFileOthersDoNot)
     EXPECT_EQ(stage.told(What::Completed)[1].path, stage.dir / "music/b 2.raw");
 }
 
+TEST(Recording, aStreamThatWaitedDoesNotGoOnInTheFileOfAnotherProgram)
+{
+    RecordingStage stage;
+    const ByteVector pcm = noise(cd, Frames(100));
+    auto recording = stage.start();
+    const auto first = recording->connect(factsOf(1, "/bin/a"));
+    const auto second = recording->connect(factsOf(2, "/bin/b"));
+    play(*first, cd, pcm);
+    first->end();
+    play(*second, cd, pcm);
+    second->end();
+    recording->stop();
+    EXPECT_EQ(stage.completedFrames(), (Counts{100, 100}));
+    EXPECT_EQ(stage.told(What::Completed)[1].path, stage.dir / "music/b 2.raw");
+}
+
 TEST(Recording, severalAtOnceInOtherFormats)
 {
     RecordingStage raw;

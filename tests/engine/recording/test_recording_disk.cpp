@@ -77,22 +77,23 @@ TEST(RecordingDisk, whatAStalledDiskHasNoRoomForIsCounted)
     for (int i = 0; i < 200; ++i)
         branch->pcm(view(cd, pcm));
     waitUntil([&] { return stage.disk.waitedFor(); });
-    // 131 pieces of 8000 bytes fit into 1 MiB; nothing was dealt with meanwhile.
+    // Of 8000 bytes each; nothing was dealt with meanwhile.
+    constexpr std::int64_t fit = (1 << 20) / (8000 + sizeof(Message));
     const Frames lost = recording->state().lost;
-    EXPECT_EQ(lost, Frames((200 - 131) * 2000));
+    EXPECT_EQ(lost, Frames((200 - fit) * 2000));
     EXPECT_FALSE(recording->stop(std::chrono::milliseconds(1)));
     stage.disk.stall(false);
     recording->stop();
     EXPECT_EQ(stage.lost(), lost);
-    EXPECT_EQ(cd.frames(Bytes(std::ssize(stage.disk.kept))), Frames(131 * 2000));
+    EXPECT_EQ(cd.frames(Bytes(std::ssize(stage.disk.kept))), Frames(fit * 2000));
     EXPECT_TRUE(startsWith(stage.disk.kept, pcm));
-    EXPECT_EQ(stage.told(What::Hole)[0].kept, Frames(131 * 2000)) << "where they are missing";
+    EXPECT_EQ(stage.told(What::Hole)[0].kept, Frames(fit * 2000)) << "where they are missing";
 }
 
 TEST(RecordingDisk, aHoleIsToldWhereItIs)
 {
     DiskStage stage;
-    stage.settings.queue = Bytes(80'000);
+    stage.settings.queue = Bytes(10 * (8000 + sizeof(Message)));
     const ByteVector pcm = noise(cd, Frames(2'000));
     auto recording = stage.start();
     const auto branch = recording->connect(factsOf(1));
