@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include "engine/base/utf8.h"
 #include "engine/recording/file_name.h"
 #include "engine/recording/music_folder.h"
 #include "engine/recording/new_file.h"
+#include "engine/recording/plain_text.h"
 #include "tests/engine/sinks/tools.h"
 
 #include <filesystem>
+#include <random>
 
 namespace dsproxy::test {
 namespace {
@@ -78,6 +81,22 @@ TEST(FileName, longNamesAreCutBetweenCharacters)
         umlauts += "ä";
     const std::string name = withSong("%s", umlauts);
     EXPECT_EQ(name, umlauts.substr(0, 179));
+}
+
+TEST(FileName, noSongWhateverMakesABadName)
+{
+    std::mt19937 random(1);
+    const std::string_view bytes = "/.- _a\n%\xc3\xa4\xff\x1b";
+    for (int i = 0; i < 20'000; ++i) {
+        std::string song;
+        for (auto length = random() % 12; length > 0; --length)
+            song += random() % 2 ? bytes[random() % bytes.size()] : static_cast<char>(random());
+        const std::string name = withSong("%s", song);
+        ASSERT_TRUE(isUtf8(name)) << song;
+        ASSERT_FALSE(name.empty());
+        ASSERT_TRUE(name.find('/') == name.npos && name[0] != '.' && name[0] != '-') << song;
+        ASSERT_EQ(plainText(name), name) << song;
+    }
 }
 
 TEST(FileName, anUnknownTokenIsNamed)

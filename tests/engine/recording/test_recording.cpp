@@ -223,6 +223,28 @@ TEST(Recording, startsOnSoundWithWhatWasBefore)
     }
 }
 
+TEST(Recording, soundOnOneStreamStartsAll)
+{
+    RecordingStage stage;
+    stage.settings.startOnSound = StartOnSound{-50, seconds(0.01)};
+    stage.settings.name = "%P";
+    const ByteVector quiet = silence(cd, 1000);
+    const ByteVector loud(4000, std::byte{0x40});
+    auto recording = stage.start();
+    StreamFacts facts = factsOf(1);
+    facts.pid = 1;
+    const auto first = recording->connect(facts);
+    facts.pid = 2;
+    const auto second = recording->connect(facts);
+    play(*first, cd, quiet);
+    play(*second, cd, loud);
+    play(*first, cd, quiet);
+    play(*second, cd, quiet);
+    recording->stop();
+    EXPECT_EQ(readFile(stage.dir / "music/1.raw"), silence(cd, 441 + 1000));
+    EXPECT_EQ(readFile(stage.dir / "music/2.raw"), joined({loud, quiet}));
+}
+
 TEST(Recording, aRecordingOfSilenceThatWaitedForSoundIsNone)
 {
     RecordingStage stage;

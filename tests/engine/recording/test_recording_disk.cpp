@@ -209,6 +209,30 @@ TEST(RecordingDisk, aRealDiskThatIsFullKeepsWhatFits)
     });
 }
 
+TEST(RecordingDisk, aFileThatMayGrowNoMoreIsFollowedByAnother)
+{
+    inChild([] {
+        RecordingStage stage("wav");
+        const rlimit limit{100'000, 100'000};
+        ASSERT_EQ(setrlimit(RLIMIT_FSIZE, &limit), 0);
+        const ByteVector pcm = noise(cd, Frames(60'000));
+        auto recording = stage.start();
+        play(*recording->connect(factsOf(1)), cd, pcm);
+        recording->stop();
+        const auto failed = stage.told(What::Failed);
+        ASSERT_EQ(failed.size(), 2u);
+        Frames kept = stage.told(What::Completed)[0].kept;
+        for (const Notice& notice : failed) {
+            EXPECT_EQ(notice.error.sys, EFBIG);
+            EXPECT_GT(notice.kept, Frames(15'000));
+            EXPECT_GE(ffmpegSamples(notice.path).size(), 2 * 15'000u);
+            kept += notice.kept;
+        }
+        EXPECT_EQ(kept + stage.lost(), Frames(60'000)) << "kept, or told to be missing";
+        EXPECT_EQ(stage.lost(), recording->state().lost);
+    });
+}
+
 TEST(RecordingDisk, aKilledRecordingPlaysUpToItsLastSecond)
 {
     for (const std::string kind : {"wav", "flac", "vorbis", "mp3"}) {
