@@ -6,6 +6,9 @@
 #include "cli/rules/load.h"
 #include "cli/run/messages.h"
 #include "engine/rules/rule_file.h"
+#include "engine/rules/users.h"
+
+#include <unistd.h>
 
 #include <cstdio>
 #include <format>
@@ -31,8 +34,9 @@ const char* nameOf(Direction direction)
 void tellShadows(const RuleTable& table, const Rule& rule, RuleScope scope)
 {
     const ProgramNames program{rule.program, rule.program.substr(0, 15)};
+    const uid_t uid = rule.user && rule.user->uid ? *rule.user->uid : ::getuid();
     for (const Direction direction : {Direction::Playback, Direction::Capture}) {
-        const auto found = table.match(program, direction);
+        const auto found = table.match(program, uid, direction);
         if ((scope && *scope != direction) || (found && found->scope == scope))
             continue;
         const std::string instead = found ? std::format("line {} counts instead: {}", found->line,
@@ -44,9 +48,13 @@ void tellShadows(const RuleTable& table, const Rule& rule, RuleScope scope)
 
 Change add(RuleTable& table, const RulesOptions& options)
 {
-    const auto rule = parseRule(options.subject);
+    auto rule = parseRule(options.subject);
     if (!rule)
         return std::unexpected(faultText(rule.error()));
+    if (rule->user && !rule->user->uid)
+        rule->user->uid = systemUser(rule->user->name);
+    if (rule->user && !rule->user->uid)
+        return std::unexpected(std::format("there is no user {}", printable(rule->user->name)));
     table.add(*rule, options.scope);
     tellShadows(table, *rule, options.scope);
     return {};
@@ -78,6 +86,7 @@ int editRules(const RulesOptions& options)
     if (!text)
         return failed(describe(text.error()));
     RuleTable table = RuleTable::parse(*text);
+    table.resolveUsers(systemUser);
     for (const std::string& fault : faultTexts(*path, table.faults()))
         failed(fault);
     if (!table.faults().empty())

@@ -14,10 +14,33 @@ namespace {
 std::string unknownOption(const std::string& word)
 {
     const std::string shown = printable(word);
-    const std::string_view meant = suggest(word, ruleOptions());
+    std::string_view meant = suggest(word, ruleOptions());
+    if (meant.empty())
+        meant = suggest(word.substr(0, word.find('=') + 1), ruleOptions());
     if (meant.empty())
         return shown + " is not an option of a rule; see RULES in dsproxy(1)";
     return std::format("{} is not an option of a rule; did you mean {}?", shown, meant);
+}
+
+struct Wanted {
+    std::string_view key;
+    std::string_view value;
+};
+
+constexpr Wanted wanted[] = {
+    {"volume=", "volume=0 to volume=100, or volume=LEFT:RIGHT"},
+    {"format=", "format=FORMAT/CHANNELS/RATE, as format=S16_LE/2/44100"},
+    {"route=", "route=SINK or route=SINK,SINK, in quotes where there is a space or a comma"},
+    {"record=", "record=KIND or record=KIND:TEMPLATE, in quotes where there is a space or a comma"},
+    {"uid=", "uid=NUMBER or uid=NAME"},
+};
+
+std::string badValue(const std::string& word)
+{
+    for (const Wanted& one : wanted)
+        if (word.starts_with(one.key))
+            return std::format("{} makes no sense; write {}", printable(word), one.value);
+    return printable(word) + " makes no sense";
 }
 
 }  // namespace
@@ -35,6 +58,8 @@ std::string faultText(const RuleFault& fault)
         return std::format("{} is not a number of fragments or bytes", printable(fault.word));
     case RuleFault::What::UnknownOption:
         return unknownOption(fault.word);
+    case RuleFault::What::BadValue:
+        return badValue(fault.word);
     case RuleFault::What::UnknownSection:
         return std::format("{} is no section, so what follows has no effect; write [playback] or "
                            "[capture]",

@@ -2,6 +2,7 @@
 #include "cli/rules/load.h"
 
 #include "engine/rules/rule_file.h"
+#include "engine/rules/users.h"
 
 #include <sys/stat.h>
 
@@ -45,8 +46,11 @@ Result<LoadedRules> loadRules(const std::optional<std::string>& file)
     if (!path)
         return LoadedRules{};
     const auto text = readRules(*path);
-    if (text)
-        return LoadedRules{*path, RuleTable::parse(*text)};
+    if (text) {
+        LoadedRules loaded{*path, RuleTable::parse(*text)};
+        loaded.table.resolveUsers(systemUser);
+        return loaded;
+    }
     if (!file && !isThere(*path))
         return LoadedRules{};
     return std::unexpected(text.error());

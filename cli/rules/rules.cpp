@@ -11,6 +11,8 @@
 #include "cli/rules/why.h"
 #include "cli/run/messages.h"
 
+#include <unistd.h>
+
 #include <cstdio>
 #include <format>
 
@@ -53,11 +55,11 @@ int why(const LoadedRules& loaded, const RulesOptions& options)
     const std::string& name = options.subject;
     const auto program = executedAs(name);
     if (program)
-        return answer(whyText(table, *program, options.scope));
+        return answer(whyText(table, *program, ::getuid(), options.scope));
     std::fprintf(stderr, "dsproxy: %s is not found; what holds for one of this name:\n",
                  printable(name).c_str());
     const std::string file = name.substr(name.rfind('/') + 1);
-    return answer(whyText(table, {name, file.substr(0, 15)}, options.scope));
+    return answer(whyText(table, {name, file.substr(0, 15)}, ::getuid(), options.scope));
 }
 
 int look(const RulesOptions& options)

@@ -2,6 +2,7 @@
 #include "cli/rules/why.h"
 
 #include "cli/log/utf8.h"
+#include "cli/rules/meaning.h"
 
 #include <unistd.h>
 
@@ -69,9 +70,53 @@ std::string_view reason(RuleTable::MatchedBy by)
     case RuleTable::MatchedBy::FileName:
         return "names its file";
     case RuleTable::MatchedBy::TaskName:
+        return "names its process";
+    case RuleTable::MatchedBy::Pattern:
         break;
     }
-    return "names its process";
+    return "is a pattern that fits";
+}
+
+std::string whyNot(const RuleTable::Match& match)
+{
+    switch (match.verdict) {
+    case RuleTable::Verdict::Holds:
+        break;
+    case RuleTable::Verdict::LessExact:
+        return std::format("line {} is more exact", match.because);
+    case RuleTable::Verdict::Earlier:
+        return std::format("line {} comes later", match.because);
+    case RuleTable::Verdict::Erased:
+        return std::format("line {} erases it", match.because);
+    case RuleTable::Verdict::OtherUser:
+        return match.rule.user->uid
+                   ? std::format("it is for the user {}", printable(match.rule.user->name))
+                   : std::format("there is no user {}", printable(match.rule.user->name));
+    }
+    return {};
+}
+
+std::string holding(const RuleTable::Match& match, Direction direction)
+{
+    std::string text = std::format("line {} {}: {}\n", match.line, reason(match.by),
+                                   printable(ruleText(match.rule)));
+    for (const std::string& meaning : meanings(match.rule, direction))
+        text += "    " + meaning + '\n';
+    return text;
+}
+
+std::string directionText(const RuleTable& table, const ProgramNames& program, uid_t uid,
+                          Direction direction)
+{
+    std::string holds = "no rule\n";
+    std::string others;
+    for (const RuleTable::Match& match : table.considered(program, uid, direction))
+        if (match.verdict == RuleTable::Verdict::Holds)
+            holds = holding(match, direction);
+        else
+            others += std::format("  not line {}, which {}, for {}: {}\n", match.line,
+                                  reason(match.by), whyNot(match), printable(ruleText(match.rule)));
+    return (direction == Direction::Playback ? "playback: " : "capture: ") + holds + others;
 }
 
 }  // namespace
@@ -91,22 +136,21 @@ std::optional<ProgramNames> executedAs(const std::string& program)
     return namesOf(interpreter, *found);
 }
 
-std::string whyText(const RuleTable& table, const ProgramNames& program, RuleScope scope)
+std::string whyText(const RuleTable& table, const ProgramNames& program, uid_t uid, RuleScope scope)
 {
     std::string text;
     if (!program.path.empty())
         text = std::format("it runs {}, and its process is called {}\n", printable(program.path),
                            printable(program.task));
-    for (const Direction direction : {Direction::Playback, Direction::Capture}) {
-        if (scope && *scope != direction)
-            continue;
-        const auto found = table.match(program, direction);
-        text += direction == Direction::Playback ? "playback: " : "capture: ";
-        text += found ? std::format("line {} {}: {}\n", found->line, reason(found->by),
-                                    printable(ruleText(found->rule)))
-                      : "no rule\n";
-    }
+    for (const Direction direction : {Direction::Playback, Direction::Capture})
+        if (!scope || *scope == direction)
+            text += directionText(table, program, uid, direction);
     return text;
+}
+
+std::string whyText(const RuleTable& table, const StreamFacts& stream)
+{
+    return whyText(table, stream.program, stream.uid, stream.direction);
 }
 
 }  // namespace dsproxy::cli

@@ -1,35 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "engine/rules/rule.h"
 
+#include "engine/rules/rule_options.h"
+
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <format>
 
 namespace dsproxy {
 
 namespace {
-
-struct Option {
-    std::string_view word;
-    oss_override flag;
-};
-
-/// ALSA's in the order in which it prints them, then OSS 4's.
-constexpr Option options[] = {
-    {"disable", OSS_OVERRIDE_DISABLE},
-    {"direct", OSS_OVERRIDE_DIRECT},
-    {"block", OSS_OVERRIDE_BLOCK},
-    {"non-block", OSS_OVERRIDE_NONBLOCK},
-    {"partial-frag", OSS_OVERRIDE_PARTIAL_FRAGMENT},
-    {"no-silence", OSS_OVERRIDE_NO_SILENCE},
-    {"buggy-ptr", OSS_OVERRIDE_BUGGY_POINTER},
-    {"mmap", OSS_OVERRIDE_MMAP},
-    {"small-fragments", OSS_OVERRIDE_SMALL_FRAGMENTS},
-    {"small-buffer", OSS_OVERRIDE_SMALL_BUFFER},
-    {"medium-buffer", OSS_OVERRIDE_MEDIUM_BUFFER},
-    {"cooked", OSS_OVERRIDE_COOKED},
-};
 
 constexpr std::string_view blanks = " \t\r\v\f";
 
@@ -80,23 +60,6 @@ std::expected<u32, RuleFault> takeNumber(std::string_view& rest)
     return number;
 }
 
-std::expected<u32, RuleFault> takeOptions(std::string_view rest)
-{
-    u32 flags = 0;
-    for (;;) {
-        const auto first = take(rest);
-        if (!first)
-            return std::unexpected(first.error());
-        const std::string_view word = first->word;
-        if (word.empty() || word.starts_with('#'))
-            return flags;
-        const auto option = std::ranges::find(options, word, &Option::word);
-        if (option == std::end(options))
-            return fault(RuleFault::What::UnknownOption, word);
-        flags |= option->flag;
-    }
-}
-
 }  // namespace
 
 std::expected<FirstWord, RuleFault> firstWord(std::string_view line)
@@ -129,20 +92,13 @@ std::expected<Rule, RuleFault> parseRule(std::string_view line)
     const auto fragment_bytes = takeNumber(line);
     if (!fragment_bytes)
         return std::unexpected(fragment_bytes.error());
-    const auto flags = takeOptions(line);
-    if (!flags)
-        return std::unexpected(flags.error());
-    return Rule{std::string(name->word), {*fragments, *fragment_bytes, *flags}};
-}
-
-std::span<const std::string_view> ruleOptions()
-{
-    static const auto words = [] {
-        std::array<std::string_view, std::size(options)> all;
-        std::ranges::transform(options, all.begin(), &Option::word);
-        return all;
-    }();
-    return words;
+    Rule rule{.program = std::string(name->word),
+              .overrides = {*fragments, *fragment_bytes, 0, {}},
+              .policy = {},
+              .user = {}};
+    if (const auto options = parseOptions(line, rule); !options)
+        return std::unexpected(options.error());
+    return rule;
 }
 
 std::string ruleText(const Rule& rule)
@@ -152,9 +108,8 @@ std::string ruleText(const Rule& rule)
                                                                                  : "'";
     std::string text = std::format("{0}{1}{0} {2} {3}", quote, rule.program,
                                    rule.overrides.fragments, rule.overrides.fragment_bytes);
-    for (const Option& option : options)
-        if (rule.overrides.flags & option.flag)
-            text.append(" ").append(option.word);
+    for (const std::string& word : ruleWords(rule))
+        text.append(" ").append(word);
     return text;
 }
 

@@ -42,14 +42,48 @@ bool isTaskName(std::string_view name, std::string_view task)
 
 std::optional<RuleTable::MatchedBy> matches(const Rule& rule, const ProgramNames& program)
 {
-    if (rule.namesPath())
-        return rule.program == program.path ? std::optional(RuleTable::MatchedBy::Path)
-                                            : std::nullopt;
-    if (rule.program == program.path.substr(program.path.rfind('/') + 1))
-        return RuleTable::MatchedBy::FileName;
-    if (isTaskName(rule.program, program.task))
+    const std::string_view path = program.path;
+    const std::string_view file = path.substr(path.rfind('/') + 1);
+    if (rule.namesPath() ? rule.program == path : rule.program == file)
+        return rule.namesPath() ? RuleTable::MatchedBy::Path : RuleTable::MatchedBy::FileName;
+    if (!rule.namesPath() && isTaskName(rule.program, program.task))
         return RuleTable::MatchedBy::TaskName;
-    return std::nullopt;
+    const bool fits = rule.namesPath() ? matchesPattern(rule.program, path)
+                                       : matchesPattern(rule.program, file) ||
+                                             matchesPattern(rule.program, program.task);
+    return rule.isPattern() && fits ? std::optional(RuleTable::MatchedBy::Pattern) : std::nullopt;
+}
+
+bool isFor(const Rule& rule, uid_t uid)
+{
+    return !rule.user || rule.user->uid == uid;
+}
+
+/// A rule that came to hold, or an end of all of them, takes the place of what held before.
+void replace(std::vector<RuleTable::Match>& considered, RuleTable::Verdict verdict,
+             std::size_t because)
+{
+    for (RuleTable::Match& match : considered)
+        if (match.verdict == RuleTable::Verdict::Holds) {
+            match.verdict = verdict;
+            match.because = because;
+        }
+}
+
+void consider(std::vector<RuleTable::Match>& considered, RuleTable::Match match, uid_t uid)
+{
+    using Verdict = RuleTable::Verdict;
+    const auto holds = std::ranges::find(considered, Verdict::Holds, &RuleTable::Match::verdict);
+    if (!isFor(match.rule, uid)) {
+        match.verdict = Verdict::OtherUser;
+    } else if (holds != considered.end() && holds->by < match.by) {
+        match.verdict = Verdict::LessExact;
+        match.because = holds->line;
+    } else if (holds != considered.end()) {
+        replace(considered, match.by < holds->by ? Verdict::LessExact : Verdict::Earlier,
+                match.line);
+    }
+    considered.push_back(std::move(match));
 }
 
 }  // namespace
@@ -119,44 +153,76 @@ std::string RuleTable::text() const
     return text;
 }
 
-std::optional<RuleTable::Match> RuleTable::match(const ProgramNames& program,
-                                                 Direction direction) const
+void RuleTable::resolveUsers(
+    const std::function<std::optional<uid_t>(const std::string& name)>& lookup)
 {
-    std::optional<Match> best;
+    for (Line& line : lines_)
+        if (line.kind == Line::Kind::Rule && line.rule.user && !line.rule.user->uid)
+            line.rule.user->uid = lookup(line.rule.user->name);
+}
+
+std::vector<RuleTable::Match> RuleTable::considered(const ProgramNames& program, uid_t uid,
+                                                    Direction direction) const
+{
+    std::vector<Match> considered;
     for (std::size_t i = 0; i < lines_.size(); ++i) {
         const Line& line = lines_[i];
         if (!covers(line.scope, direction))
             continue;
         if (line.kind == Line::Kind::Erase)
-            best.reset();
+            replace(considered, Verdict::Erased, i + 1);
         if (line.kind != Line::Kind::Rule)
             continue;
-        const auto by = matches(line.rule, program);
-        if (by && (!best || *by <= best->by))
-            best = Match{i + 1, *by, line.rule, line.scope};
+        if (const auto by = matches(line.rule, program))
+            consider(considered, Match{i + 1, *by, line.rule, line.scope}, uid);
     }
-    return best;
+    return considered;
 }
 
-std::optional<OpenRule> RuleTable::find(const ProgramNames& program, Direction direction) const
+std::optional<RuleTable::Match> RuleTable::match(const ProgramNames& program, uid_t uid,
+                                                 Direction direction) const
 {
-    const auto found = match(program, direction);
+    for (Match& match : considered(program, uid, direction))
+        if (match.verdict == Verdict::Holds)
+            return std::move(match);
+    return std::nullopt;
+}
+
+std::optional<OpenRule> RuleTable::find(const ProgramNames& program, uid_t uid,
+                                        Direction direction) const
+{
+    const auto found = match(program, uid, direction);
     if (!found)
         return std::nullopt;
     return OpenRule{found->rule.overrides, found->line, ruleText(found->rule)};
 }
 
-/// Those that hold, by their program.
-std::map<std::string_view, const RuleTable::Line*> RuleTable::active(Direction direction) const
+StreamPolicy RuleTable::policyFor(const ProgramNames& program, uid_t uid, Direction direction) const
 {
-    std::map<std::string_view, const Line*> active;
+    const auto found = match(program, uid, direction);
+    if (!found)
+        return {};
+    StreamPolicy policy = found->rule.policy;
+    policy.line = found->line;
+    return policy;
+}
+
+RuleTable::Key RuleTable::keyOf(const Rule& rule)
+{
+    return {rule.program, rule.user ? std::string_view(rule.user->name) : std::string_view()};
+}
+
+/// Those that hold.
+std::map<RuleTable::Key, const RuleTable::Line*> RuleTable::active(Direction direction) const
+{
+    std::map<Key, const Line*> active;
     for (const Line& line : lines_) {
         if (!covers(line.scope, direction))
             continue;
         if (line.kind == Line::Kind::Erase)
             active.clear();
         if (line.kind == Line::Kind::Rule)
-            active.insert_or_assign(line.rule.program, &line);
+            active.insert_or_assign(keyOf(line.rule), &line);
     }
     return active;
 }
@@ -166,7 +232,7 @@ std::vector<Rule> RuleTable::rules(Direction direction) const
     const auto held = active(direction);
     std::vector<Rule> rules;
     for (const Line& line : lines_)
-        if (const auto found = held.find(line.rule.program);
+        if (const auto found = held.find(keyOf(line.rule));
             found != held.end() && found->second == &line)
             rules.push_back(line.rule);
     return rules;
@@ -206,7 +272,7 @@ void RuleTable::insert(const Rule& rule, RuleScope scope)
 void RuleTable::add(const Rule& rule, RuleScope scope)
 {
     const auto held = active(scope.value_or(Direction::Playback));
-    const auto found = held.find(rule.program);
+    const auto found = held.find(keyOf(rule));
     if (found == held.end() || found->second->scope != scope)
         return insert(rule, scope);
     Line& line = lines_[static_cast<std::size_t>(found->second - lines_.data())];
@@ -218,7 +284,7 @@ void RuleTable::add(const Rule& rule, RuleScope scope)
 void RuleTable::narrow(Direction scope, const std::function<bool(const Line&)>& chosen)
 {
     std::vector<Rule> kept;
-    for (const auto& [program, line] : active(other(scope)))
+    for (const auto& [key, line] : active(other(scope)))
         if (!line->scope && chosen(*line))
             kept.push_back(line->rule);
     std::erase_if(lines_, [&](const Line& line) {

@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <sys/types.h>
 
 namespace dsproxy {
 
@@ -29,7 +30,7 @@ struct OpenRule {
 class OpenRules {
 public:
     virtual ~OpenRules() = default;
-    virtual std::optional<OpenRule> find(const ProgramNames& program,
+    virtual std::optional<OpenRule> find(const ProgramNames& program, uid_t uid,
                                          Direction direction) const = 0;
 };
 

@@ -42,14 +42,47 @@ void mustPaste(const RuleTable& table, Direction direction)
     must(again.text() == text, "and is kept as it is");
 }
 
+constexpr uid_t nobody = 65534;
+
+bool isOfUser(const Rule& rule, uid_t uid)
+{
+    return !rule.user || rule.user->uid == uid;
+}
+
 void mustMatch(const RuleTable& table, Direction direction)
 {
     for (const Rule& rule : table.rules(direction)) {
-        const auto found = table.match({rule.program, ""}, direction);
+        const uid_t uid = rule.user ? rule.user->uid.value_or(nobody) : nobody;
+        const auto found = table.match({rule.program, ""}, uid, direction);
+        if (!isOfUser(rule, uid))
+            continue;
         must(found && found->rule.program == rule.program, "a rule matches its program");
-        must(ruleText(found->rule) == ruleText(rule), "the rule that holds is the one listed");
+        must(isOfUser(found->rule, uid), "a rule matches its user");
+        const bool other = found->rule.user.has_value() != rule.user.has_value();
+        must(other || ruleText(found->rule) == ruleText(rule) ||
+                 found->rule.user->uid == rule.user->uid,
+             "the rule that holds is the one listed");
     }
-    table.match({"", "x"}, direction);
+    table.match({"", "x"}, nobody, direction);
+}
+
+/// What is said of each line that was looked at must be so.
+void mustExplain(const RuleTable& table, const ProgramNames& program, Direction direction)
+{
+    using Verdict = RuleTable::Verdict;
+    std::size_t holding = 0;
+    std::size_t last = 0;
+    for (const RuleTable::Match& match : table.considered(program, nobody, direction)) {
+        must(match.line > last, "lines are in their order");
+        last = match.line;
+        holding += match.verdict == Verdict::Holds ? 1 : 0;
+        const bool because = match.verdict != Verdict::Holds && match.verdict != Verdict::OtherUser;
+        must(because == (match.because != 0) && match.because != match.line, "a reason is a line");
+    }
+    const auto found = table.match(program, nobody, direction);
+    must(holding == (found ? 1 : 0), "one holds, or none");
+    must(table.policyFor(program, nobody, direction).line == (found ? found->line : 0),
+         "the policy is that of the rule that holds");
 }
 
 void mustBeWhole(const RuleTable& table, std::string_view text)
@@ -61,6 +94,7 @@ void mustBeWhole(const RuleTable& table, std::string_view text)
     for (const Direction direction : directions) {
         mustPaste(table, direction);
         mustMatch(table, direction);
+        mustExplain(table, {"/usr/bin/game", "game"}, direction);
     }
 }
 

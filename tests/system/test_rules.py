@@ -4,6 +4,7 @@
 import re
 import shutil
 import signal
+import wave
 
 from box import DSPROXY, client
 
@@ -87,6 +88,84 @@ def test_both_directions_disabled_refuse_all_but_the_mixer(user_box):
     print(error(os.open, "/dev/mixer", os.O_RDWR))
 """)
     assert run.text == "EINVAL\nEINVAL\nEINVAL\nnone\n"
+
+
+FIXED = """
+    fd = os.open("/dev/dsp", os.O_WRONLY)
+    print(oss.ask(fd, oss.SETFMT, 8), oss.ask(fd, oss.CHANNELS, 1), oss.ask(fd, oss.SPEED, 8000))
+    print(os.write(fd, bytes(range(1, 101))))
+"""
+
+
+def test_a_fixed_format_is_all_that_the_program_gets(box):
+    run = under(box, "py*3 0 0 format=S16_LE/2/22050\n", FIXED, "--record", "out.wav")
+    assert run.text == "16 2 22050\n100\n"
+    assert "format AFMT_S16_LE, 2 channels, 22050 Hz from frame 0\n" in run.messages
+    assert "closed after 25 frames\n" in run.messages
+    with wave.open(str(box / "out.wav")) as wav:
+        assert wav.getparams()[:4] == (2, 2, 22050, 25)
+        assert wav.readframes(25) == bytes(range(1, 101))
+
+
+CLOSE = """
+    fd = os.open("/dev/dsp", os.O_WRONLY)
+    os.write(fd, bytes([7]) * 2000)
+    os.close(fd)
+"""
+
+
+def test_close_does_what_the_rule_says(user_box):
+    run = under(user_box, "python3 0 0 close=drop\n", CLOSE, "--record", "drop.raw")
+    assert "reset" in run.messages, run
+    heard = user_box / "drop.raw"
+    assert not heard.exists() or heard.stat().st_size < 2000
+    for policy in "drain", "background":
+        under(user_box, f"python3 0 0 close={policy}\n", CLOSE, "--record", policy + ".raw")
+        assert user_box.read(policy + ".raw") == bytes([7]) * 2000
+
+
+def test_close_in_the_background_returns_at_once(user_box):
+    script = CLOSE + """
+    other = os.open("/dev/dsp", os.O_WRONLY)
+    print("opened again")
+    os._exit(0)
+"""
+    run = under(user_box, "python3 0 0 close=background\n", script, "--record", "out.raw")
+    events = run.messages
+    assert events.index("[2] opened /dev/dsp") < events.index("closed after 2000 frames"), run
+    run = under(user_box, "python3 0 0 close=drain\n", script, "--record", "out.raw")
+    assert "closed after 2000 frames" in run.messages and "[2]" not in run.messages, run
+
+
+PACE = """
+    fd = os.open("/dev/dsp", os.O_WRONLY)
+    oss.ask(fd, oss.SPEED, 1000)
+    print(os.write(fd, bytes([9]) * 3600000))
+"""
+
+
+def test_a_program_may_have_a_pace_of_its_own(box):
+    """An hour of it: in real time this test would not end."""
+    run = under(box, "python3 0 0 pace=free\n", PACE, "--record", "out.raw")
+    assert run.text == "3600000\n"
+    assert box.read("out.raw") == bytes([9]) * 3600000
+
+
+def test_without_capture_an_open_for_both_plays(user_box):
+    run = under(user_box, "python3 0 0 nocapture\n", """
+    fd = os.open("/dev/dsp", os.O_RDWR)
+    print(error(os.read, fd, 100), os.write(fd, bytes(100)))
+    print(error(os.open, "/dev/dsp", os.O_RDONLY))
+""")
+    assert run.text == "ENXIO 100\nEINVAL\n"
+
+
+def test_a_rule_is_for_a_user(user_box):
+    rules_of = "python3 4 1024 uid={}\n"
+    mine = user_box.python("-q", "import os; print(os.getuid())").text.strip()
+    assert under(user_box, rules_of.format(mine), SPACE).text == "4 1024 1024\n"
+    assert under(user_box, rules_of.format(int(mine) + 1), SPACE).text == "16 4096 4096\n"
+    assert under(user_box, rules_of.format("no-such-user"), SPACE).text == "16 4096 4096\n"
 
 
 WRITE = """
@@ -224,6 +303,9 @@ def test_why_says_which_line_holds(user_box):
     run = rules(user_box, "./mine", "why", "sh")
     assert re.fullmatch(r"it runs /\S+, and its process is called sh\n"
                         r"playback: line 1 names its process: sh 4 1024\n"
-                        r"capture: line 1 names its process: sh 4 1024\n", run.text), run
+                        r"    4 1024: 4 fragments of 1024 bytes, whatever it asks for\n"
+                        r"capture: line 1 names its process: sh 4 1024\n"
+                        r"    4 1024: 4 fragments of 1024 bytes, whatever it asks for\n",
+                        run.text), run
     run = rules(user_box, "./mine", "why", "no-such-program")
     assert run.status == 0 and run.text.endswith("capture: no rule\n")

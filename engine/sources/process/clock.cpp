@@ -153,7 +153,7 @@ void Clock::serve(Open& open, std::uint64_t now_ns)
     proceed(open, now_ns);
     noticeHangUps(session_.device, open, now_ns);
     const bool wants_room =
-        session_.device.freeRunning() && (!open.waiting.empty() || !open.channels.empty());
+        open.mode.free_running && (!open.waiting.empty() || !open.channels.empty());
     if (wants_room) {
         session_.device.feed().progress_wanted.store(true);
         session_.device.feed().ring();

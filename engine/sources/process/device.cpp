@@ -76,7 +76,7 @@ Open& Device::add(DeviceNode node, OpenMode mode, Readiness readiness, const Act
                   std::uint64_t now_ns)
 {
     Open& open = opens_.emplace_back(node, mode, feed_.addStream(), std::move(readiness),
-                                     settings_.inputs, settings_.free_running, now_ns);
+                                     settings_.inputs, now_ns);
     oss_opener opener{.pid = actor.tid, .comm = {}, .node = node.node};
     actor.comm.copy(opener.comm, sizeof opener.comm - 1);
     if (open.isDsp())

@@ -66,6 +66,7 @@ public:
     Event event(const Open& open, EventKind kind, std::uint64_t now_ns, const Actor& actor) const;
     void push(const Event& event) { feed_.push(event); }
 
+    /// Of an open that no rule says it of.
     bool freeRunning() const { return settings_.free_running; }
     /// Of the user; nullptr: there are none.
     const OpenRules* rules() const { return settings_.rules; }

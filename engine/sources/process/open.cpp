@@ -4,13 +4,13 @@
 namespace dsproxy::process {
 
 Open::Open(DeviceNode node_, OpenMode mode_, std::shared_ptr<Stream> stream_, Readiness readiness_,
-           CaptureInputs* inputs, bool free_running, std::uint64_t now_ns)
-    : node(node_), mode(mode_), stream(std::move(stream_)), playback(*stream, free_running),
+           CaptureInputs* inputs, std::uint64_t now_ns)
+    : node(node_), mode(mode_), stream(std::move(stream_)), playback(*stream, mode.free_running),
       capture(inputs), readiness(std::move(readiness_))
 {
     oss_dsp_open(&dsp, node.node, mode.read, mode.write, mode.nonblock, now_ns);
-    dsp.play.free_running = free_running;
-    dsp.capture.free_running = free_running;
+    dsp.play.free_running = mode.free_running;
+    dsp.capture.free_running = mode.free_running;
     // Our ring bounds the writes; whatever it takes has been heard.
     dsp.play.gate = ~std::uint64_t{0};
     frame_bytes_ = oss_frame_bytes(&dsp.params);

@@ -44,6 +44,7 @@ struct OpenMode {
     bool exclusive;
     bool nonblock;
     int flags;  ///< of open(), as the program gave them
+    bool free_running = false;  ///< the consumer is its clock
 
     bool mayRead() const { return (flags & O_ACCMODE) != O_WRONLY; }
     bool mayWrite() const { return (flags & O_ACCMODE) != O_RDONLY; }
@@ -51,7 +52,7 @@ struct OpenMode {
 
 struct Open {
     Open(DeviceNode node_, OpenMode mode_, std::shared_ptr<Stream> stream_, Readiness readiness_,
-         CaptureInputs* inputs, bool free_running, std::uint64_t now_ns);
+         CaptureInputs* inputs, std::uint64_t now_ns);
 
     bool isDsp() const { return node.isDsp(); }
     bool isMapped() const { return play_map || capture_map; }

@@ -176,8 +176,12 @@ Reply PathCalls::open(const Trapped& call, DeviceNode node, int flags, std::uint
     if ((flags & O_CREAT) && (flags & O_EXCL))
         return Reply::error(EEXIST);
     const int access = flags & O_ACCMODE;
-    const OpenMode mode{access != O_WRONLY, access != O_RDONLY, (flags & O_EXCL) != 0,
-                        (flags & O_NONBLOCK) != 0, flags};
+    const OpenMode mode{.read = access != O_WRONLY,
+                        .write = access != O_RDONLY,
+                        .exclusive = (flags & O_EXCL) != 0,
+                        .nonblock = (flags & O_NONBLOCK) != 0,
+                        .flags = flags,
+                        .free_running = session_.device.freeRunning()};
     if (node.node == OSS_NODE_SNDSTAT && mode.write)
         return Reply::error(EACCES);
     removeClosed(now_ns);
@@ -234,6 +238,7 @@ Reply PathCalls::openAs(const Trapped& call, DeviceNode node, OpenMode mode,
     const Actor actor = session_.lookup.actor(Task(call.tid), now_ns);
     Open& open = device.add(node, mode, std::move(made->readiness), actor, now_ns);
     rules.apply(open.dsp, now_ns);
+    open.rebaseFrames(0);
     session_.touched = &open;
     const Event opened = device.event(open, EventKind::Opened, now_ns, actor);
     device.push(opened);

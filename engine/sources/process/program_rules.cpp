@@ -8,9 +8,9 @@ namespace dsproxy::process {
 
 namespace {
 
-bool disables(const std::optional<OpenRule>& rule)
+bool says(const std::optional<OpenRule>& rule, oss_override word)
 {
-    return rule && (rule->overrides.flags & OSS_OVERRIDE_DISABLE);
+    return rule && (rule->overrides.flags & word);
 }
 
 void overrideStream(oss_dsp& dsp, bool capture, const std::optional<OpenRule>& rule,
@@ -38,17 +38,21 @@ ProgramRules ProgramRules::of(const OpenRules* rules, const Task& task, const Op
     if (!rules)
         return found;
     const ProgramNames program{task.executable(), Task(task.process()).comm()};
+    const uid_t uid = task.uid();
     if (mode.write)
-        found.play_ = rules->find(program, Direction::Playback);
+        found.play_ = rules->find(program, uid, Direction::Playback);
     if (mode.read)
-        found.capture_ = rules->find(program, Direction::Capture);
+        found.capture_ = rules->find(program, uid, Direction::Capture);
     return found;
 }
 
 OpenMode ProgramRules::restricted(OpenMode mode) const
 {
-    mode.write = mode.write && !disables(play_);
-    mode.read = mode.read && !disables(capture_);
+    const auto any = [&](oss_override word) { return says(play_, word) || says(capture_, word); };
+    mode.write = mode.write && !says(play_, OSS_OVERRIDE_DISABLE);
+    mode.read = mode.read && !says(capture_, OSS_OVERRIDE_DISABLE) && !any(OSS_OVERRIDE_NO_CAPTURE);
+    mode.free_running =
+        any(OSS_OVERRIDE_FREE_RUNNING) || (mode.free_running && !any(OSS_OVERRIDE_REAL_TIME));
     return mode;
 }
 

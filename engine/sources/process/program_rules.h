@@ -13,7 +13,7 @@ public:
     /// Those that hold for an open of TASK in MODE. RULES nullptr: none do.
     static ProgramRules of(const OpenRules* rules, const Task& task, const OpenMode& mode);
 
-    /// MODE without the directions that are disabled.
+    /// MODE without the directions that are disabled, at the pace that they say.
     OpenMode restricted(OpenMode mode) const;
     void apply(oss_dsp& dsp, std::uint64_t now_ns) const;
     /// Fills in what a Rule event says, once for each rule.

@@ -11,6 +11,7 @@
 #include <array>
 #include <cerrno>
 #include <charconv>
+#include <cstdio>
 #include <cstring>
 #include <format>
 
@@ -219,6 +220,17 @@ pid_t Task::process() const
     if (at != std::string::npos)
         std::from_chars(text.data() + at + 6, text.data() + text.size(), process);
     return process;
+}
+
+uid_t Task::uid() const
+{
+    const std::string text = status();
+    const std::size_t at = text.find("Uid:\t");
+    uid_t real, effective, saved, files;
+    if (at == std::string::npos ||
+        std::sscanf(text.c_str() + at, "Uid: %u %u %u %u", &real, &effective, &saved, &files) != 4)
+        return ::geteuid();
+    return files;
 }
 
 Task::Pending Task::pendingSignal() const

@@ -65,6 +65,8 @@ public:
     std::string executable() const;
     std::string cwd() const;
     pid_t process() const;
+    /// Whose files it opens; the supervisor's own when it may not be known.
+    uid_t uid() const;
     /// A signal waits that this task would act on now: for it alone (or it is the only thread of
     /// its process), or for any thread. Caught: a handler will run.
     struct Pending {

@@ -32,6 +32,20 @@ TEST(FaultText, saysTheLineAndWhatToDo)
               expected);
 }
 
+TEST(FaultText, saysHowAValueIsWritten)
+{
+    const Texts expected = {
+        "mine, line 1: volume=200 makes no sense; write volume=0 to volume=100, or "
+        "volume=LEFT:RIGHT",
+        "mine, line 2: rout=a is not an option of a rule; did you mean route=?",
+        "mine, line 3: close=dran is not an option of a rule; did you mean close=drain?",
+        "mine, line 4: format=S16 makes no sense; write format=FORMAT/CHANNELS/RATE, as "
+        "format=S16_LE/2/44100",
+    };
+    EXPECT_EQ(faultsOf("a 0 0 volume=200\na 0 0 rout=a\na 0 0 close=dran\na 0 0 format=S16\n"),
+              expected);
+}
+
 TEST(FaultText, manyAreCounted)
 {
     const Texts texts = faultsOf("a\nb\nc\nd\n", 2);

@@ -15,7 +15,7 @@ constexpr Direction capture = Direction::Capture;
 std::string held(const RuleTable& table, Direction direction,
                  const ProgramNames& program = {"/usr/games/quake", "quake"})
 {
-    const auto found = table.find(program, direction);
+    const auto found = table.find(program, 1000, direction);
     return found ? std::to_string(found->line) + ": " + found->text : "none";
 }
 
@@ -84,13 +84,13 @@ TEST(RuleTable, pathIsBetterThanFileIsBetterThanProcess)
     const std::string all = "quake.x86 3 0\nrenamed 1 0\n/usr/games/quake.x86 2 0\n";
     const ProgramNames program{"/usr/games/quake.x86", "renamed"};
     const RuleTable table = RuleTable::parse(all);
-    EXPECT_EQ(table.match(program, playback)->by, MatchedBy::Path);
+    EXPECT_EQ(table.match(program, 1000, playback)->by, MatchedBy::Path);
     EXPECT_EQ(held(table, playback, program), "3: /usr/games/quake.x86 2 0");
     const ProgramNames elsewhere{"/opt/quake.x86", "renamed"};
-    EXPECT_EQ(table.match(elsewhere, playback)->by, MatchedBy::FileName);
+    EXPECT_EQ(table.match(elsewhere, 1000, playback)->by, MatchedBy::FileName);
     EXPECT_EQ(held(table, playback, elsewhere), "1: quake.x86 3 0");
     const ProgramNames script{"/usr/bin/python3.13", "renamed"};
-    EXPECT_EQ(table.match(script, playback)->by, MatchedBy::TaskName);
+    EXPECT_EQ(table.match(script, 1000, playback)->by, MatchedBy::TaskName);
     EXPECT_EQ(held(table, playback, {"/opt/quake.x8", "quake.x8"}), "none");
     EXPECT_EQ(held(table, playback, {"", "quake.x86"}), "1: quake.x86 3 0");
     EXPECT_EQ(held(table, playback, {}), "none");
