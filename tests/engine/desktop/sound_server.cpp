@@ -12,6 +12,7 @@
 #include <chrono>
 #include <cstring>
 #include <fstream>
+#include <span>
 #include <thread>
 
 namespace dsproxy::desktop_test {
@@ -31,7 +32,8 @@ std::vector<std::uint32_t> framesOf(const std::filesystem::path& path)
 {
     const std::string bytes = contentOf(path);
     std::vector<std::uint32_t> frames(bytes.size() / sizeof(std::uint32_t));
-    std::memcpy(frames.data(), bytes.data(), frames.size() * sizeof(std::uint32_t));
+    const auto memory = std::as_writable_bytes(std::span(frames));
+    std::ranges::copy(std::as_bytes(std::span(bytes)).first(memory.size()), memory.begin());
     return frames;
 }
 

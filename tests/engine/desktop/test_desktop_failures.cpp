@@ -47,6 +47,33 @@ pid_t helper()
     return pid;
 }
 
+bool runs(pid_t pid)
+{
+    std::string stat;
+    std::getline(std::ifstream("/proc/" + std::to_string(pid) + "/stat"), stat);
+    return !stat.empty() && stat.find(") Z") == std::string::npos;
+}
+
+/// An engine of another process that plays. Returns its process and that of its helper.
+std::pair<pid_t, pid_t> startEngine()
+{
+    int ends[2];
+    EXPECT_EQ(::pipe(ends), 0);
+    const pid_t engine = ::fork();
+    if (engine == 0) {
+        const auto device = desktopKind.openPlayback("", cdRequest);
+        const pid_t pid = device ? helper() : 0;
+        [[maybe_unused]] const auto told = ::write(ends[1], &pid, sizeof pid);
+        ::pause();
+        ::_exit(0);
+    }
+    pid_t pid = 0;
+    EXPECT_EQ(::read(ends[0], &pid, sizeof pid), static_cast<ssize_t>(sizeof pid));
+    ::close(ends[0]);
+    ::close(ends[1]);
+    return {engine, pid};
+}
+
 }  // namespace
 
 TEST_F(DesktopFailures, withoutAServerOpeningIsRefused)
@@ -181,6 +208,18 @@ TEST_F(DesktopFailures, aKilledHelperIsAnError)
     ASSERT_NE(helper(), 0);
     ::kill(helper(), SIGKILL);
     EXPECT_EQ(failureOf(**device), ECONNRESET);
+}
+
+TEST_F(DesktopFailures, aKilledEngineLeavesNoHelperBehind)
+{
+    startServer();
+    const auto [engine, helper_of_engine] = startEngine();
+    ASSERT_TRUE(runs(helper_of_engine));
+    freezeServer(true);
+    end(engine);
+    for (int i = 0; i < 500 && runs(helper_of_engine); ++i)
+        std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    EXPECT_FALSE(runs(helper_of_engine));
 }
 
 TEST_F(DesktopFailures, aFrozenHelperHoldsUpNobodyAndIsKilled)
