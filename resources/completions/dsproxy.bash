@@ -47,7 +47,7 @@ _dsproxy_reply()
     __ltrim_colon_completions "$cur"
 }
 
-# A sink: its kind and then a file, or the name of a device.
+# _dsproxy_sink WORDS: offers sinks, a kind and then a file or the name of a device, and WORDS.
 _dsproxy_sink()
 {
     local kinds='wav: flac: mp3: vorbis: opus: aiff: caf: raw: file: oss:'
@@ -55,7 +55,7 @@ _dsproxy_sink()
         cur=${cur#*:}
         _filedir
     else
-        _dsproxy_reply "$kinds null stdout $("${words[0]}" sinks --quiet 2>/dev/null)"
+        _dsproxy_reply "$kinds null stdout $1 $("${words[0]}" sinks --quiet 2>/dev/null)"
     fi
 }
 
@@ -66,7 +66,7 @@ _dsproxy_value()
     values=$(_dsproxy_rows "$1" | sed -n "s/^$2 \(..*\)/\1/p")
     case $values in
     "") return 1 ;;
-    SINK) _dsproxy_sink ;;
+    SINK) _dsproxy_sink '' ;;
     KIND) _dsproxy_reply 'wav flac mp3 vorbis opus aiff caf raw' ;;
     KEY=VALUE) _dsproxy_reply 'title= artist= album= year= track= genre= comment=' ;;
     english) _dsproxy_reply 'english strace json' ;;
@@ -98,7 +98,7 @@ _dsproxy_operand()
         if [[ -z $2 ]]; then
             _dsproxy_stream ''
         elif [[ $1 == route ]]; then
-            _dsproxy_sink
+            _dsproxy_sink "$(_dsproxy_commands route)"
         else
             _dsproxy_reply 'mute unmute'
         fi

@@ -112,6 +112,7 @@ function __dsproxy_operand --argument-names word current first
                 dsproxy list --quiet 2>/dev/null
             else if test $word = route
                 __dsproxy_sinks $current
+                __dsproxy_commands route
             else
                 printf '%s\n' mute unmute
             end
