@@ -25,6 +25,9 @@ enum class ErrorCode {
     NotACapture,  ///< the file is no capture file
     CaptureTooNew,  ///< a capture file of a later major version
     Encoder,  ///< an encoder library refused; subject has its name
+    NoService,  ///< the user's service: no bus (ENOENT), none to start (ESRCH), silent (ETIMEDOUT)
+    ServiceTooOld,  ///< the service is of an older version and does not know the call
+    Service,  ///< the service refused; sys and subject are what it says
 };
 
 struct Error {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "engine/link/attach_call.h"
 
-#include "engine/link/service_name.h"
+#include "engine/bus/service_name.h"
 
 #include <fcntl.h>
 #include <poll.h>
@@ -10,6 +10,7 @@
 
 #include <array>
 #include <cstdint>
+#include <cstdlib>
 #include <memory>
 
 namespace dsproxy::link {
@@ -80,6 +81,14 @@ int waitFor(sd_bus* bus, int stop)
 }
 
 }  // namespace
+
+bool sessionBusIsThere()
+{
+    if (const char* address = std::getenv("DBUS_SESSION_BUS_ADDRESS"))
+        return *address != '\0';
+    const char* runtime = std::getenv("XDG_RUNTIME_DIR");
+    return runtime && ::access((std::string(runtime) + "/bus").c_str(), W_OK) == 0;
+}
 
 Result<UniqueFd> attachToService(int stop)
 {

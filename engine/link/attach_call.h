@@ -7,6 +7,9 @@
 
 namespace dsproxy::link {
 
+/// Without asking anybody.
+bool sessionBusIsThere();
+
 /// Waits for the answer, or until STOP (an eventfd) is readable (ECANCELED), ten seconds at most
 /// (ETIMEDOUT). ENOENT: there is no session bus. ESRCH: the bus knows no such service.
 Result<UniqueFd> attachToService(int stop);
