@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "engine/live/device_registry.h"
 
+#include "engine/card/card_kind.h"
+#include "engine/desktop/desktop_kind.h"
 #include "engine/live/null_device.h"
 
 #include <algorithm>
@@ -9,6 +11,8 @@ namespace dsproxy {
 namespace {
 
 constexpr const DeviceKind* kinds[] = {
+    &desktopKind,
+    &cardKind,
     &nullDeviceKind,
 };
 

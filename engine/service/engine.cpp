@@ -1,0 +1,296 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "engine/service/engine.h"
+
+#include <algorithm>
+#include <filesystem>
+
+namespace dsproxy {
+
+namespace {
+
+std::unexpected<Error> noStream(std::uint32_t stream)
+{
+    return fail(ErrorCode::System, ENOENT, std::to_string(stream));
+}
+
+/// A file name as a template that gives just this name.
+std::string asTemplate(const std::string& name)
+{
+    std::string text;
+    for (const char c : name)
+        text += c == '%' ? std::string("%%") : std::string(1, c);
+    return text;
+}
+
+/// "wav:/x/a.wav" as a recording of its own; nothing when SINK is no file.
+std::optional<RecordingSettings> recordingOf(const std::string& sink)
+{
+    const auto spec = parseSink(sink);
+    if (!spec || spec->kind->place != SinkPlace::Files)
+        return std::nullopt;
+    const std::filesystem::path path(spec->path);
+    RecordingSettings settings;
+    settings.kind = spec->kind;
+    settings.options = spec->options;
+    settings.folder = path.parent_path().empty() ? "." : path.parent_path().string();
+    settings.name = asTemplate(path.stem().string());
+    return settings;
+}
+
+}  // namespace
+
+Engine::Engine(Settings settings, Notifier& notifier)
+    : settings_(std::move(settings)), notifier_(notifier),
+      sinks_(settings_.output, settings_.latency,
+             [&notifier](const LiveNotice&) { notifier.changed(Topic::Sinks); }),
+      recordings_(
+          [&notifier](const RecordingTable::Said&) { notifier.changed(Topic::Recordings); }),
+      log_(settings_.log_events)
+{
+}
+
+std::uint32_t Engine::open(StreamFacts facts, StreamOrigin origin)
+{
+    const std::lock_guard guard(lock_);
+    facts.id = ++last_;
+    Entry& entry = entries_[facts.id];
+    entry.facts = std::move(facts);
+    entry.origin = std::move(origin);
+    if (settings_.pre_roll.value > 0)
+        entry.pre_roll = std::make_shared<PreRoll>(settings_.pre_roll);
+    if (entry.facts.direction == Direction::Playback && !settings_.output.empty())
+        std::ignore = retarget(entry, {std::string(defaultSink)});
+    for (const RecordingId id : recording_all_)
+        join(entry, id);
+    publish(entry);
+    notifier_.changed(Topic::Streams);
+    return entry.facts.id;
+}
+
+void Engine::format(std::uint32_t stream, const Format& format)
+{
+    const std::lock_guard guard(lock_);
+    if (const auto found = entries_.find(stream); found != entries_.end())
+        found->second.format = format;
+    notifier_.changed(Topic::Streams);
+}
+
+void Engine::name(std::uint32_t stream, const std::string& song, const std::string& label)
+{
+    const std::lock_guard guard(lock_);
+    const auto found = entries_.find(stream);
+    if (found == entries_.end())
+        return;
+    found->second.facts.song = song;
+    found->second.facts.label = label;
+    recordings_.update(found->second.facts);
+    notifier_.changed(Topic::Streams);
+}
+
+void Engine::close(std::uint32_t stream)
+{
+    const std::lock_guard guard(lock_);
+    const auto found = entries_.find(stream);
+    if (found == entries_.end())
+        return;
+    for (const auto& [name, target] : found->second.targets)
+        if (target.recording)
+            std::ignore = recordings_.command(target.recording, RecordingTable::Command::Stop);
+    entries_.erase(found);
+    notifier_.changed(Topic::Streams);
+}
+
+Result<Engine::Target> Engine::connect(const Entry& entry, const std::string& sink)
+{
+    if (auto settings = recordingOf(sink)) {
+        const auto id = recordings_.start(std::move(*settings));
+        if (!id)
+            return std::unexpected(id.error());
+        return Target{recordings_.connect(*id, entry.facts, nullptr), nullptr, *id};
+    }
+    const auto live = sinks_.find(sink);
+    if (!live)
+        return std::unexpected(live.error());
+    auto input = (*live)->connect(entry.facts, nullptr);
+    return Target{input, input, 0};
+}
+
+/// All or nothing: a sink that cannot be leaves the old route.
+Result<void> Engine::retarget(Entry& entry, const std::vector<std::string>& sinks)
+{
+    std::map<std::string, Target> added;
+    for (const std::string& sink : sinks) {
+        if (entry.targets.contains(sink) || added.contains(sink))
+            continue;
+        auto target = connect(entry, sink);
+        if (!target) {
+            for (auto& [name, one] : added)
+                one.branch->end();
+            return std::unexpected(target.error());
+        }
+        added.emplace(sink, std::move(*target));
+    }
+    std::erase_if(entry.targets, [&](const auto& target) {
+        const bool stays = std::ranges::find(sinks, target.first) != sinks.end();
+        if (!stays && target.second.recording)
+            std::ignore =
+                recordings_.command(target.second.recording, RecordingTable::Command::Stop);
+        if (!stays && target.second.input)
+            target.second.input->steer(nullptr);
+        return !stays;
+    });
+    entry.targets.merge(added);
+    entry.sinks = sinks;
+    applyLevel(entry);
+    steer(entry);
+    return {};
+}
+
+/// The first live sink of the route is the clock; the others follow it.
+void Engine::steer(Entry& entry) const
+{
+    bool steered = false;
+    for (const std::string& sink : entry.sinks) {
+        const auto& input = entry.targets.at(sink).input;
+        if (!input)
+            continue;
+        input->steer(steered ? nullptr : entry.origin.source);
+        steered = true;
+    }
+    if (!steered)
+        entry.origin.source->steer({});
+}
+
+void Engine::publish(Entry& entry)
+{
+    Branches branches;
+    for (const std::string& sink : entry.sinks)
+        branches.push_back(entry.targets.at(sink).branch);
+    for (const auto& [id, branch] : entry.recorded)
+        branches.push_back(branch);
+    if (entry.pre_roll)
+        branches.push_back(entry.pre_roll);
+    entry.origin.router->route(entry.origin.local, std::move(branches));
+}
+
+Result<void> Engine::route(std::uint32_t stream, const std::vector<std::string>& sinks)
+{
+    const std::lock_guard guard(lock_);
+    const auto found = entries_.find(stream);
+    if (found == entries_.end())
+        return noStream(stream);
+    if (auto done = retarget(found->second, sinks); !done)
+        return done;
+    publish(found->second);
+    notifier_.changed(Topic::Streams);
+    return {};
+}
+
+void Engine::applyLevel(Entry& entry) const
+{
+    const auto gain = gains_.find(entry.origin.device);
+    const auto [left, right] = gain == gains_.end() ? std::pair(1.0, 1.0) : gain->second;
+    for (auto& [name, target] : entry.targets) {
+        if (!target.input)
+            continue;
+        target.input->volume().set(entry.level.left * left, entry.level.right * right);
+        target.input->volume().mute(entry.level.muted);
+    }
+}
+
+Result<void> Engine::setLevel(std::uint32_t stream, const StreamLevel& level)
+{
+    const std::lock_guard guard(lock_);
+    const auto found = entries_.find(stream);
+    if (found == entries_.end())
+        return noStream(stream);
+    found->second.level = level;
+    applyLevel(found->second);
+    notifier_.changed(Topic::Streams);
+    return {};
+}
+
+void Engine::setDeviceGain(std::uint32_t device, double left, double right)
+{
+    const std::lock_guard guard(lock_);
+    gains_[device] = {left, right};
+    for (auto& [id, entry] : entries_)
+        if (entry.origin.device == device)
+            applyLevel(entry);
+    notifier_.changed(Topic::Mixers);
+}
+
+void Engine::join(Entry& entry, RecordingId id)
+{
+    if (entry.facts.direction != Direction::Playback)
+        return;
+    if (auto branch = recordings_.connect(id, entry.facts, entry.pre_roll))
+        entry.recorded[id] = std::move(branch);
+}
+
+/// With no streams named: all that play now and later.
+Result<RecordingId> Engine::record(RecordingSettings settings, std::vector<std::uint32_t> streams)
+{
+    const std::lock_guard guard(lock_);
+    for (const std::uint32_t stream : streams)
+        if (!entries_.contains(stream))
+            return noStream(stream);
+    const auto id = recordings_.start(std::move(settings));
+    if (!id)
+        return id;
+    for (auto& [stream, entry] : entries_) {
+        if (!streams.empty() && std::ranges::find(streams, stream) == streams.end())
+            continue;
+        join(entry, *id);
+        publish(entry);
+    }
+    if (streams.empty())
+        recording_all_.push_back(*id);
+    notifier_.changed(Topic::Recordings);
+    return id;
+}
+
+Result<void> Engine::control(RecordingId id, RecordingTable::Command command)
+{
+    const std::lock_guard guard(lock_);
+    if (command == RecordingTable::Command::Stop) {
+        std::erase(recording_all_, id);
+        for (auto& [stream, entry] : entries_)
+            if (entry.recorded.erase(id))
+                publish(entry);
+    }
+    notifier_.changed(Topic::Recordings);
+    return recordings_.command(id, command);
+}
+
+StreamView Engine::view(const Entry& entry) const
+{
+    StreamView view{.facts = entry.facts,
+                    .device = entry.origin.device,
+                    .format = entry.format,
+                    .frames = entry.origin.router->frames(entry.origin.local),
+                    .sinks = entry.sinks,
+                    .recordings = {},
+                    .level = entry.level,
+                    .dropped = 0};
+    for (const auto& [id, branch] : entry.recorded)
+        view.recordings.push_back(id);
+    for (const auto& [name, target] : entry.targets) {
+        if (target.recording)
+            view.recordings.push_back(target.recording);
+        if (target.input)
+            view.dropped += target.input->dropped();
+    }
+    return view;
+}
+
+std::vector<StreamView> Engine::streams() const
+{
+    const std::lock_guard guard(lock_);
+    std::vector<StreamView> all;
+    for (const auto& [id, entry] : entries_)
+        all.push_back(view(entry));
+    return all;
+}
+
+}  // namespace dsproxy

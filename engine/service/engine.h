@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/// The user's streams and what happens to them: where they go, how loud, into which recordings.
+#pragma once
+
+#include "engine/routes/router.h"
+#include "engine/routes/stream_facts.h"
+#include "engine/service/event_log.h"
+#include "engine/service/notifier.h"
+#include "engine/service/recording_table.h"
+#include "engine/service/settings.h"
+#include "engine/service/sink_table.h"
+
+#include <map>
+#include <memory>
+#include <mutex>
+#include <vector>
+
+namespace dsproxy {
+
+/// Where a stream comes in: the router of its pump, its number there, and its source.
+struct StreamOrigin {
+    std::shared_ptr<Router> router;
+    StreamId local;
+    std::shared_ptr<Stream> source;
+    std::uint32_t device;  ///< number of the launcher that it belongs to
+};
+
+/// How loud a stream is in all of its live sinks.
+struct StreamLevel {
+    double left = 1;
+    double right = 1;
+    bool muted = false;
+};
+
+/// One stream, as a client sees it.
+struct StreamView {
+    StreamFacts facts;
+    std::uint32_t device;
+    std::optional<Format> format;  ///< none: nothing has been played yet
+    Frames frames;
+    std::vector<std::string> sinks;
+    std::vector<RecordingId> recordings;
+    StreamLevel level;
+    std::uint64_t dropped;  ///< frames that a live sink did not take in time
+};
+
+/// Thread-safe: pumps tell of their streams, the control thread commands. A route is decided before
+/// the first frame of a stream goes anywhere. Nothing here waits for a device or a disk.
+class Engine {
+public:
+    Engine(Settings settings, Notifier& notifier);
+
+    /// A pump's thread.
+    std::uint32_t open(StreamFacts facts, StreamOrigin origin);
+    void format(std::uint32_t stream, const Format& format);
+    void name(std::uint32_t stream, const std::string& song, const std::string& label);
+    void close(std::uint32_t stream);
+
+    /// Commands. ENOENT: there is no such stream or recording. BadSpec: no such sink.
+    Result<void> route(std::uint32_t stream, const std::vector<std::string>& sinks);
+    Result<void> setLevel(std::uint32_t stream, const StreamLevel& level);
+    Result<RecordingId> record(RecordingSettings settings, std::vector<std::uint32_t> streams);
+    /// One that is stopped takes no stream any more.
+    Result<void> control(RecordingId id, RecordingTable::Command command);
+    /// The volume that programs have set on their mixer; of all streams of DEVICE.
+    void setDeviceGain(std::uint32_t device, double left, double right);
+
+    std::vector<StreamView> streams() const;
+    SinkTable& sinks() { return sinks_; }
+    RecordingTable& recordings() { return recordings_; }
+    EventLog& log() { return log_; }
+    Notifier& notifier() { return notifier_; }
+    const Settings& settings() const { return settings_; }
+
+private:
+    struct Target {
+        std::shared_ptr<Branch> branch;
+        std::shared_ptr<MixInput> input;  ///< of a live sink; else null
+        RecordingId recording = 0;  ///< that is there for this route only; else 0
+    };
+    struct Entry {
+        StreamFacts facts;
+        StreamOrigin origin;
+        std::optional<Format> format;
+        std::vector<std::string> sinks;  ///< in the order of the user: the first one steers
+        std::map<std::string, Target> targets;
+        std::map<RecordingId, std::shared_ptr<Branch>> recorded;
+        std::shared_ptr<PreRoll> pre_roll;
+        StreamLevel level;
+    };
+    using Entries = std::map<std::uint32_t, Entry>;
+
+    Result<Target> connect(const Entry& entry, const std::string& sink);
+    Result<void> retarget(Entry& entry, const std::vector<std::string>& sinks);
+    void publish(Entry& entry);
+    void join(Entry& entry, RecordingId id);
+    void applyLevel(Entry& entry) const;
+    void steer(Entry& entry) const;
+    StreamView view(const Entry& entry) const;
+
+    const Settings settings_;
+    Notifier& notifier_;
+    SinkTable sinks_;
+    RecordingTable recordings_;
+    EventLog log_;
+    mutable std::mutex lock_;
+    std::uint32_t last_ = 0;
+    Entries entries_;
+    std::map<std::uint32_t, std::pair<double, double>> gains_;  ///< of devices
+    std::vector<RecordingId> recording_all_;  ///< that take every stream
+};
+
+}  // namespace dsproxy

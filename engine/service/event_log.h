@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/// The service's log: the newest events of all streams, in memory, and who follows them.
+#pragma once
+
+#include "engine/seam/event.h"
+#include "engine/service/outlet.h"
+
+#include <deque>
+#include <memory>
+#include <mutex>
+#include <vector>
+
+namespace dsproxy {
+
+/// Any thread. Event::stream is the engine's number of it here.
+class EventLog {
+public:
+    explicit EventLog(std::size_t events_max) : events_max_(events_max) {}
+
+    void add(const Event& event);
+
+    enum class Backlog { All, None };
+    /// What is there now (or not), and all that comes, until the client goes.
+    Result<Outlet::Ends> follow(Backlog backlog);
+
+private:
+    static void tell(Outlet& outlet, const Event& event);
+
+    std::mutex lock_;
+    std::size_t events_max_;
+    std::deque<Event> events_;
+    std::vector<std::shared_ptr<Outlet>> outlets_;
+};
+
+}  // namespace dsproxy

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/// Where the streams of one launcher enter the engine: what its pump has taken, in order.
+#pragma once
+
+#include "engine/pump/tap.h"
+#include "engine/routes/router.h"
+#include "engine/service/engine.h"
+
+#include <functional>
+#include <map>
+#include <memory>
+
+namespace dsproxy {
+
+/// On the thread of its pump.
+class Intake final : public Tap {
+public:
+    /// The stream of an Opened event, to be steered.
+    using SourceOf = std::function<std::shared_ptr<Stream>(std::uint32_t)>;
+
+    /// DEVICE numbers the launcher. ENGINE outlives it.
+    Intake(Engine& engine, std::uint32_t device, SourceOf source);
+
+    void event(const Event& event) override;
+    void heard(std::uint32_t stream, std::uint64_t position, PcmView pcm) override;
+    void dropped(std::uint32_t, std::uint64_t, PcmView) override {}
+    void tick() override {}
+    void rest() override {}
+    void finish() override;
+
+private:
+    void opened(const Event& event);
+    void call(std::uint32_t id, const Event& event);
+
+    struct Open {
+        std::uint32_t id;  ///< the engine's
+        std::string song;
+        std::string label;
+    };
+
+    Engine& engine_;
+    const std::uint32_t device_;
+    const SourceOf source_;
+    const std::shared_ptr<Router> router_ = std::make_shared<Router>();
+    std::map<std::uint32_t, Open> opens_;
+};
+
+}  // namespace dsproxy

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/// The recordings of the service, by number.
+#pragma once
+
+#include "engine/recording/recording.h"
+
+#include <future>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <vector>
+
+namespace dsproxy {
+
+using RecordingId = std::uint32_t;  ///< never used again
+
+/// Any thread; none of it waits for a disk.
+class RecordingTable {
+public:
+    struct Said {
+        RecordingId id;
+        Notice notice;
+    };
+    explicit RecordingTable(std::function<void(const Said&)> notify) : notify_(std::move(notify)) {}
+    /// Finishes all of them.
+    ~RecordingTable();
+
+    Result<RecordingId> start(RecordingSettings settings);
+    std::shared_ptr<Branch> connect(RecordingId id, const StreamFacts& facts,
+                                    std::shared_ptr<const PreRoll> before);
+
+    enum class Command { Pause, Resume, Split, Stop };
+    /// ENOENT: there is none of this number.
+    Result<void> command(RecordingId id, Command command);
+    Result<void> setTags(RecordingId id, Tags tags);
+    void update(const StreamFacts& facts);
+
+    struct Entry {
+        RecordingId id;
+        RecordingState state;
+    };
+    std::vector<Entry> states() const;
+    bool isEmpty() const;
+
+private:
+    void sweep();
+
+    const std::function<void(const Said&)> notify_;
+    mutable std::mutex lock_;
+    RecordingId last_ = 0;
+    std::map<RecordingId, std::unique_ptr<Recording>> recordings_;
+    std::vector<std::future<void>> ending_;
+};
+
+}  // namespace dsproxy
