@@ -11,6 +11,11 @@
 #include "cli/rules/rules.h"
 #include "cli/run/help.h"
 #include "cli/run/run.h"
+#include "cli/service/follow.h"
+#include "cli/service/help.h"
+#include "cli/service/list.h"
+#include "cli/service/record.h"
+#include "cli/service/route.h"
 #include "cli/show/help.h"
 #include "cli/show/show.h"
 #include "cli/tag/help.h"
@@ -25,6 +30,15 @@ std::span<const Subcommand> subcommands()
     static constexpr Subcommand table[] = {
         {"run", "run [OPTIONS] [--] PROGRAM [ARGS]", "run PROGRAM with a virtual /dev/dsp", runHelp,
          runMain},
+        {"list", "list [OPTIONS]", "list the streams that play", listHelp, listMain},
+        {"status", "status", "say what the service does", statusHelp, statusMain},
+        {"sinks", "sinks [OPTIONS]", "list where sound can go", sinksHelp, sinksMain},
+        {"route", "route STREAM SINK...", "send a stream that plays somewhere else", routeHelp,
+         routeMain},
+        {"volume", "volume STREAM VOLUME", "set how loud a stream is", volumeHelp, volumeMain},
+        {"record", "record [OPTIONS] [STREAM...]", "record streams that play", recordHelp,
+         recordMain},
+        {"log", "log [-f]", "print what programs ask of their devices", followHelp, logMain},
         {"show", "show [--json] FILE", "say what is in a capture file", showHelp, showMain},
         {"replay", "replay [OPTIONS] FILE", "play a capture file again", replayHelp, replayMain},
         {"export", "export FILE... --format KIND [OPTIONS]",

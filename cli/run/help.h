@@ -23,6 +23,7 @@ Runs PROGRAM with a virtual /dev/dsp, logs what it asks of it, and records what 
   --log FILE         write the log to FILE instead of stderr; "-" is stderr
   --format english   how the log looks: english (the default), strace or json
   --thorough         find the device by every system call, at some cost (see dsproxy(1))
+  --no-service       keep the streams from the service dsproxyd, which else plays them
   -q, --quiet        no log on stderr and no running time
   -h, --help         this text
 

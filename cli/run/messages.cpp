@@ -39,6 +39,22 @@ std::string_view openAdvice(int sys)
     }
 }
 
+std::string serviceCause(int sys)
+{
+    if (sys == ENOENT)
+        return "there is no session bus, so the service dsproxyd cannot be reached";
+    return sys == ESRCH ? "the service dsproxyd does not run and the bus cannot start it"
+                        : "the service dsproxyd does not answer";
+}
+
+std::string_view serviceAdvice(int sys)
+{
+    if (sys == ENOENT)
+        return "log in to a desktop, or start dbus-run-session first";
+    return sys == ESRCH ? "install dsproxy, or start dsproxyd by hand"
+                        : "restart it (systemctl --user restart dsproxyd)";
+}
+
 std::string_view advice(const Error& error)
 {
     switch (error.code) {
@@ -72,6 +88,13 @@ std::string_view advice(const Error& error)
         return "check that it is a program and may be run";
     case ErrorCode::Encoder:
         return "record into a .wav file instead";
+    case ErrorCode::NoService:
+        return serviceAdvice(error.sys);
+    case ErrorCode::ServiceTooOld:
+        return "stop it (systemctl --user stop dsproxyd); the next call starts the new one";
+    case ErrorCode::Service:
+        return error.sys == ENOENT ? "dsproxy list shows what there is"
+                                   : "see dsproxy(1) for what it takes";
     }
     return "please report it";
 }
@@ -122,6 +145,12 @@ std::string causeText(const Error& error)
         return subject + " cannot be executed" + why;
     case ErrorCode::Encoder:
         return subject + " refused this audio" + why;
+    case ErrorCode::NoService:
+        return serviceCause(error.sys);
+    case ErrorCode::ServiceTooOld:
+        return "the service dsproxyd that runs is of an older version";
+    case ErrorCode::Service:
+        return error.sys == ENOENT ? "there is no " + subject : subject + " is refused" + why;
     }
     return subject + " failed" + why;
 }
@@ -146,6 +175,18 @@ std::string describe(NoteCode code, const Event& event)
                      "(ulimit -n 1024)";
     }
     return std::format("{}: note {}", who, static_cast<std::uint32_t>(code));
+}
+
+std::string describe(const link::LinkNews& news)
+{
+    if (news.what != link::LinkNews::What::VersionsDiffer)
+        return {};
+    const bool service_is_newer = news.version_min > link::versionMax;
+    return std::format("the service dsproxyd that runs is {} than this program (it speaks version "
+                       "{}, we speak {}), so it does not play this; {}",
+                       service_is_newer ? "newer" : "older", news.version_max, link::versionMax,
+                       service_is_newer ? "use the dsproxy that it came with"
+                                        : "restart it (systemctl --user restart dsproxyd)");
 }
 
 std::string logEndedText(const Error& error)

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "engine/base/result.h"
+#include "engine/link/launcher_link.h"
 #include "engine/recording/notice.h"
 #include "engine/seam/event.h"
 
@@ -22,6 +23,9 @@ std::string describe(const Notice& notice);
 
 /// About the program that EVENT, of kind Note, names.
 std::string describe(NoteCode code, const Event& event);
+
+/// The link to the service; empty: nothing that people need to know.
+std::string describe(const link::LinkNews& news);
 
 /// The log file took no more.
 std::string logEndedText(const Error& error);

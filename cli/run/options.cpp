@@ -14,6 +14,7 @@ std::expected<RunOptions, UsageError> parseRunOptions(std::span<char* const> arg
     rows.push_back(option("capture", 0, "FILE", options, setCapture));
     rows.push_back(option("oss-version", 0, "3|4", options, setOssVersion));
     rows.push_back(flag("thorough", 0, options.thorough));
+    rows.push_back(flag("no-service", 0, options.no_service));
     const auto rest = parseOptions("run", rows, Operands::EndOptions, args);
     if (!rest)
         return std::unexpected(rest.error());

@@ -44,6 +44,7 @@ struct RunOptions : OutputOptions {
     std::optional<std::string> capture;  ///< --capture: the capture file
     std::uint32_t oss_version = OSS_VERSION_4;  ///< what OSS_GETVERSION answers
     bool thorough = false;               ///< --thorough: every path call is looked at
+    bool no_service = false;             ///< --no-service: dsproxyd gets no streams
     std::function<std::unique_ptr<Tap>()> tap;  ///< instead of capture; not an option
     std::vector<std::string> program;    ///< PROGRAM and its arguments; may be none with help
 };

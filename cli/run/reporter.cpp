@@ -78,6 +78,13 @@ void Reporter::notice(const Notice& notice)
     changed_.notify_one();
 }
 
+void Reporter::tell(std::string text)
+{
+    const std::lock_guard guard(lock_);
+    next_.texts.push_back(std::move(text));
+    changed_.notify_one();
+}
+
 void Reporter::captured(const Format& format, Frames frames)
 {
     if (!running_time_.isShown())
@@ -125,6 +132,8 @@ void Reporter::report(const Batch& batch)
             terminal_.notice(describe(static_cast<NoteCode>(event.value), event));
     for (const Notice& notice : batch.notices)
         terminal_.notice(describe(notice));
+    for (const std::string& text : batch.texts)
+        terminal_.notice(text);
     if (batch.captured.empty())
         return;
     captured_any_ = true;

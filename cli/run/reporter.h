@@ -26,6 +26,8 @@ public:
     void events(std::vector<Event> events);
     void notice(const Notice& notice);
     void captured(const Format& format, Frames frames);
+    /// A line for people.
+    void tell(std::string text);
 
     /// Starts the thread; until then messages may be given with say().
     void start();
@@ -40,7 +42,11 @@ private:
         std::vector<Event> events;
         std::vector<Notice> notices;
         std::vector<std::pair<Format, Frames>> captured;
-        bool empty() const { return events.empty() && notices.empty() && captured.empty(); }
+        std::vector<std::string> texts;
+        bool empty() const
+        {
+            return events.empty() && notices.empty() && captured.empty() && texts.empty();
+        }
     };
     void run();
     void report(const Batch& batch);

@@ -7,6 +7,8 @@
 #include "cli/run/consumer.h"
 #include "cli/run/messages.h"
 #include "cli/run/standard_streams.h"
+#include "engine/link/attach_call.h"
+#include "engine/link/launcher_link.h"
 #include "engine/pcm/input_prefetch.h"
 #include "engine/sinks/sink_kind.h"
 #include "engine/sources/process/keeper.h"
@@ -98,6 +100,8 @@ public:
     void say(std::string_view text);
 
 private:
+    Result<void> offerStreams();
+    void linkToService();
     int waitForProgram();
     void signalKeeper(int signal);
     void waitForSilence();
@@ -108,6 +112,8 @@ private:
     std::unique_ptr<FileInputs> inputs_;
     RuleTable rules_;
     std::unique_ptr<Consumer> consumer_;
+    link::Sender* sender_ = nullptr;  ///< the consumer's; null: no service is wanted
+    std::unique_ptr<link::LauncherLink> link_;
     std::unique_ptr<process::ProcessSource> source_;
     pid_t program_ = 0;
 };
@@ -129,8 +135,36 @@ Result<void> Supervisor::prepare()
         return rules;
     if (options_.tap)
         consumer_->tap(options_.tap(), Consumer::Timing::Wanted);
+    if (auto offered = offerStreams(); !offered)
+        return offered;
     return options_.capture ? consumer_->capture(*options_.capture, startOf(options_))
                             : Result<void>();
+}
+
+/// From the first frame on, though a service takes them later.
+Result<void> Supervisor::offerStreams()
+{
+    if (options_.no_service || !link::sessionBusIsThere())
+        return {};
+    auto sender = link::Sender::create(consumer_->feed(), isFreeRunning(options_));
+    if (!sender)
+        return std::unexpected(sender.error());
+    sender_ = sender->get();
+    consumer_->tap(std::move(*sender), Consumer::Timing::Unwanted);
+    return {};
+}
+
+/// A link that cannot be made keeps no program from playing.
+void Supervisor::linkToService()
+{
+    if (!sender_)
+        return;
+    const auto news = [this](const link::LinkNews& news) {
+        if (auto text = describe(news); !text.empty())
+            consumer_->reporter().tell(std::move(text));
+    };
+    if (auto link = link::LauncherLink::start(*sender_, {news, [](link::Message) {}}))
+        link_ = std::move(*link);
 }
 
 /// A line that makes no sense is told, and takes no other with it. A user in somebody else's home
@@ -175,6 +209,7 @@ Result<void> Supervisor::start(process::InFlight& in_flight, process::NumberRang
         return std::unexpected(source.error());
     source_ = std::move(*source);
     consumer_->start(free_running);
+    linkToService();
     source_->start();
     auto released = spawned->release();
     if (!released)
@@ -232,13 +267,16 @@ void Supervisor::serve()
         source_->flush();
     waitForSilence();
     const bool deserted = consumer_->wait(std::chrono::milliseconds(0));
-    if (deserted)
+    if (deserted) {
+        link_.reset();
         consumer_->reporter().finish();
+    }
     process::tell(keeper_.get(), {KeeperMessage::Kind::Ended, status});
     if (!deserted)
         leaveTerminal();
     source_->join();
     consumer_->wait();
+    link_.reset();
     consumer_->reporter().finish();
 }
 

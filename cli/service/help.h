@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include <string_view>
+
+namespace dsproxy::cli {
+
+inline constexpr std::string_view listHelp = R"(dsproxy list [OPTIONS]
+
+Lists the streams that play now: their programs, formats, times, volumes, and where they go.
+
+  --json             a JSON array instead of a table
+  -q, --quiet        only their numbers, one a line
+  -h, --help         this text
+)";
+
+inline constexpr std::string_view sinksHelp = R"(dsproxy sinks [OPTIONS]
+
+Lists where sound can go, and what can record: cards, the desktop's sound server.
+
+  --json             a JSON array instead of a table
+  -q, --quiet        only the names, one a line
+  -h, --help         this text
+)";
+
+inline constexpr std::string_view statusHelp = R"(dsproxy status [OPTIONS]
+
+Says what the service dsproxyd does: streams, sinks with their delay, recordings. It is not started.
+
+  -q, --quiet        say nothing
+  -h, --help         this text
+
+The exit code is 1 when the service does not run.
+)";
+
+inline constexpr std::string_view routeHelp = R"(dsproxy route STREAM SINK...
+
+Sends a stream that plays to other sinks, all of them at once; the program does not notice. STREAM
+is a number of dsproxy list. SINK is one of:
+
+  default            what is set as output in the service's settings
+  desktop            the desktop's sound server
+  card:NAME          a card by its ALSA name: card:hw:0, card:plughw:1, card:default
+  null               nowhere, in real time
+  KIND:FILE          a file: wav:/tmp/a.wav, flac:b.flac, mp3:c.mp3...
+  none               no sink at all
+
+  -h, --help         this text
+)";
+
+inline constexpr std::string_view volumeHelp = R"(dsproxy volume STREAM VOLUME
+
+Sets how loud a stream is in its live sinks; recordings keep it as it is. STREAM is a number of
+dsproxy list, VOLUME is a percentage, LEFT:RIGHT, mute or unmute.
+
+  -h, --help         this text
+)";
+
+inline constexpr std::string_view recordHelp = R"(dsproxy record [OPTIONS] [STREAM...]
+dsproxy record pause|resume|split|stop RECORDING
+dsproxy record list [--json]
+
+Records streams that play, or without any named all that play now and later. Prints the number of
+the recording. Files are never overwritten, and only you can read them.
+
+  -f, --format KIND  flac (the default), wav, mp3, opus, vorbis, aiff, caf
+  --name TEMPLATE    of the files: %p program, %d date, %t time, %s song, %N segment (see dsproxy(1))
+  --folder FOLDER    where they go; "dsproxy" in your music folder without it
+  --tag KEY=VALUE    title, artist, album, year, track, genre, comment (may be repeated)
+  --on-format-change split|convert     as for dsproxy run
+  --split-every TIME     a new file after 30s, 10min, 1h
+  --split-size SIZE      a new file before 650M, 4.7G
+  --split-silence TIME   a new file after so much silence
+  --limit-time TIME      stop after it
+  --limit-size SIZE      stop before it
+  --on-sound         wait for the first sound
+  --json             with list: a JSON array
+  -h, --help         this text
+)";
+
+inline constexpr std::string_view followHelp = R"(dsproxy log [OPTIONS]
+
+Prints what programs have asked of their devices, as far as the service remembers.
+
+  -f, --follow       go on with what comes, until Ctrl-C
+  --format english   how it looks: english (the default), strace or json
+  -h, --help         this text
+)";
+
+}  // namespace dsproxy::cli

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "cli/service/route.h"
+
+#include "cli/log/utf8.h"
+#include "cli/service/ask.h"
+#include "cli/service/help.h"
+#include "engine/sinks/registry.h"
+
+#include <charconv>
+#include <filesystem>
+#include <optional>
+
+namespace dsproxy::cli {
+
+namespace {
+
+using Words = std::vector<std::string>;
+
+/// A file's path is relative to us, not to the service.
+std::string absolute(const std::string& sink)
+{
+    const auto spec = parseSink(sink);
+    if (!spec || spec->kind->place != SinkPlace::Files)
+        return sink;
+    const std::size_t path = sink.find(spec->path);
+    std::error_code error;
+    const auto whole = std::filesystem::absolute(spec->path, error);
+    return error ? sink : sink.substr(0, path) + whole.string();
+}
+
+int route(const Words& words)
+{
+    if (words.size() < 2)
+        return complain({"a stream and its sinks are wanted; write dsproxy route STREAM SINK..., "
+                         "or none for no sink"});
+    const auto stream = idNamed(words[0], "stream");
+    if (!stream)
+        return complain(stream.error());
+    std::vector<std::string> sinks;
+    for (std::size_t i = 1; i < words.size(); ++i)
+        if (words[i] != "none")
+            sinks.push_back(absolute(words[i]));
+    return withService([&](ServiceClient& service) {
+        const auto done = service.setRoute(*stream, sinks);
+        return done ? 0 : failed(done.error());
+    });
+}
+
+struct Volume {
+    double left;
+    double right;
+};
+
+std::optional<double> percent(std::string_view text)
+{
+    unsigned value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc() || end != text.data() + text.size() || value > 100)
+        return std::nullopt;
+    return value / 100.0;
+}
+
+/// "80" or "80:60".
+std::optional<Volume> volumeNamed(std::string_view text)
+{
+    const std::size_t colon = std::min(text.find(':'), text.size());
+    const auto left = percent(text.substr(0, colon));
+    const auto right = colon == text.size() ? left : percent(text.substr(colon + 1));
+    if (!left || !right)
+        return std::nullopt;
+    return Volume{*left, *right};
+}
+
+/// What it has now, for the one that is not said.
+int setVolume(ServiceClient& service, std::uint32_t stream, std::string_view word)
+{
+    const auto streams = service.list("ListStreams");
+    if (!streams)
+        return failed(streams.error());
+    const auto is = [&](const Dictionary& one) { return one.get<std::uint32_t>("id") == stream; };
+    const auto found = std::ranges::find_if(*streams, is);
+    if (found == streams->end())
+        return failed({ErrorCode::Service, ENOENT, std::format("stream {}", stream)});
+    const auto volume = volumeNamed(word);
+    const bool muted = word == "mute" || (volume && found->get<bool>("muted"));
+    const auto done = service.setLevel(stream, volume ? volume->left : found->get("left", 1.0),
+                                       volume ? volume->right : found->get("right", 1.0), muted);
+    return done ? 0 : failed(done.error());
+}
+
+int volume(const Words& words)
+{
+    if (words.size() != 2)
+        return complain({"a stream and its volume are wanted; write dsproxy volume STREAM "
+                         "PERCENT[:PERCENT], mute or unmute"});
+    const auto stream = idNamed(words[0], "stream");
+    if (!stream)
+        return complain(stream.error());
+    const std::string& word = words[1];
+    if (word != "mute" && word != "unmute" && !volumeNamed(word))
+        return complain({std::format("{} is no volume; write 0 to 100, LEFT:RIGHT, mute or unmute",
+                                     printable(word))});
+    return withService([&](ServiceClient& service) { return setVolume(service, *stream, word); });
+}
+
+}  // namespace
+
+int routeMain(std::span<char*> args)
+{
+    return wordsMain("route", routeHelp, args, route);
+}
+
+int volumeMain(std::span<char*> args)
+{
+    return wordsMain("volume", volumeHelp, args, volume);
+}
+
+}  // namespace dsproxy::cli
