@@ -42,11 +42,11 @@ public:
     virtual Result<void> commit(Frames frames) = 0;
 
     struct Position {
-        Frames committed;       ///< since open
-        Frames delay;           ///< of these, not heard yet at time_ns
+        Frames committed;  ///< since open
+        Frames delay;  ///< of these, not heard yet at time_ns
         std::uint64_t time_ns;  ///< CLOCK_MONOTONIC
-        std::uint32_t xruns;    ///< times that the device ran dry since open
-        bool estimated;         ///< the device cannot tell its delay
+        std::uint32_t xruns;  ///< times that the device ran dry since open
+        bool estimated;  ///< the device cannot tell its delay
     };
     /// No system call where the device can do without.
     virtual Position position() = 0;
