@@ -4,6 +4,11 @@
 #include <utility>
 
 namespace dsproxy {
+namespace {
+
+constexpr std::chrono::milliseconds gathering(50);
+
+}  // namespace
 
 bool Inbox::claim(Bytes bytes)
 {
@@ -18,11 +23,14 @@ void Inbox::put(Message message)
 {
     if (closed_)
         return;
-    {
-        const std::lock_guard lock(mutex_);
-        messages_.push_back(std::move(message));
-    }
-    filled_.notify_one();
+    const bool urgent =
+        !std::holds_alternative<Message::Sound>(message.what) || held_ > capacity_.value / 2;
+    const std::lock_guard lock(mutex_);
+    const bool first = messages_.empty();
+    messages_.push_back(std::move(message));
+    if (first || (urgent && !urgent_))
+        filled_.notify_one();
+    urgent_ = urgent_ || urgent;
 }
 
 std::deque<Message> Inbox::take(Deadline deadline)
@@ -33,6 +41,9 @@ std::deque<Message> Inbox::take(Deadline deadline)
         filled_.wait_until(lock, *deadline, there);
     else
         filled_.wait(lock, there);
+    if (there())
+        filled_.wait_for(lock, gathering, [this] { return urgent_; });
+    urgent_ = false;
     return std::exchange(messages_, {});
 }
 

@@ -67,7 +67,8 @@ public:
     void lose(Frames frames) { lost_ += frames.value; }
     Frames lost() const { return Frames(lost_); }
 
-    /// All that is there; sleeps until there is something, or until DEADLINE.
+    /// All that is there; sleeps until there is something, or until DEADLINE. Sound is let gather
+    /// for a moment, so that many streams wake the thread no more often than one does.
     std::deque<Message> take(Deadline deadline);
 
 private:
@@ -81,6 +82,7 @@ private:
     std::mutex mutex_;
     std::condition_variable filled_;
     std::deque<Message> messages_;
+    bool urgent_ = false;  ///< something of these does not bear to wait
 };
 
 }  // namespace dsproxy
