@@ -1,26 +1,17 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "cli/rules/load.h"
 
+#include "engine/files/user_folders.h"
 #include "engine/rules/rule_file.h"
 #include "engine/rules/users.h"
 
 #include <sys/stat.h>
 
-#include <cstdlib>
 #include <string_view>
 
 namespace dsproxy::cli {
 
 namespace {
-
-/// As XDG wants it, a path that is relative counts as none.
-std::optional<std::string> folderIn(const char* variable)
-{
-    const char* value = std::getenv(variable);
-    if (!value || *value != '/')
-        return std::nullopt;
-    return value;
-}
 
 /// False also where a folder cannot be searched: another user's home, as after setpriv(1).
 bool isThere(const std::string& path)
@@ -33,11 +24,7 @@ bool isThere(const std::string& path)
 
 std::optional<std::string> userRulesFile()
 {
-    if (const auto config = folderIn("XDG_CONFIG_HOME"))
-        return *config + "/dsproxy/rules";
-    if (const auto home = folderIn("HOME"))
-        return *home + "/.config/dsproxy/rules";
-    return std::nullopt;
+    return configFile("rules");
 }
 
 Result<LoadedRules> loadRules(const std::optional<std::string>& file)

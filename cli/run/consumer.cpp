@@ -54,7 +54,8 @@ void Consumer::start(bool eager)
 {
     const Pump::Listeners listeners{
         [this](std::vector<Event> events) { reporter_->events(std::move(events)); },
-        [this](const Format& format, Frames frames) { reporter_->captured(format, frames); }};
+        [this](const Format& format, Frames frames) { reporter_->captured(format, frames); },
+        mixer_};
     std::vector<Tap*> taps;
     for (const auto& tap : taps_)
         taps.push_back(tap.get());

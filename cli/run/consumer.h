@@ -26,6 +26,8 @@ public:
     /// The same, for somebody else. Before start().
     enum class Timing { Wanted, Unwanted };
     void tap(std::unique_ptr<Tap> tap, Timing timing);
+    /// On the pump's thread, when the mixer has changed. Before start().
+    void onMixer(std::function<void(const MixerState&)> listener) { mixer_ = std::move(listener); }
     /// EAGER as for Pump.
     void start(bool eager);
     /// Another thread: as Pump::rest().
@@ -45,6 +47,7 @@ private:
     std::unique_ptr<Feed> feed_;
     std::unique_ptr<Recorder> recorder_;
     std::vector<std::unique_ptr<Tap>> taps_;
+    std::function<void(const MixerState&)> mixer_;
     std::unique_ptr<Pump> pump_;
     std::future<void> pumped_;
 };

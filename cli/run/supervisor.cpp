@@ -4,6 +4,7 @@
 #include "cli/help.h"
 #include "cli/rules/fault_text.h"
 #include "cli/rules/load.h"
+#include "cli/rules/why.h"
 #include "cli/run/consumer.h"
 #include "cli/run/messages.h"
 #include "cli/run/standard_streams.h"
@@ -78,6 +79,18 @@ capture_file::Start startOf(const RunOptions& options)
             .free_running = isFreeRunning(options),
             .program = options.program.front(),
             .writer = std::string(versionText().substr(0, versionText().find('\n')))};
+}
+
+std::span<const std::byte> asBytes(const MixerState& state)
+{
+    return std::as_bytes(std::span(&state, 1));
+}
+
+/// Where it is found; else as it was named.
+std::string programPath(const RunOptions& options)
+{
+    const auto program = executedAs(options.program.front());
+    return program ? program->path : options.program.front();
 }
 
 /// As waitpid() would tell it.
@@ -159,12 +172,22 @@ void Supervisor::linkToService()
 {
     if (!sender_)
         return;
-    const auto news = [this](const link::LinkNews& news) {
+    const auto news = [this](link::LauncherLink& link, const link::LinkNews& news) {
         if (auto text = describe(news); !text.empty())
             consumer_->reporter().tell(std::move(text));
+        if (news.what == link::LinkNews::What::Attached)
+            link.send(link::MessageKind::Mixer, asBytes(consumer_->feed().mixer().state()));
     };
-    if (auto link = link::LauncherLink::start(*sender_, {news, [](link::Message) {}}))
-        link_ = std::move(*link);
+    const auto message = [this](const link::Message& message) {
+        if (message.kind == link::MessageKind::SetMixer)
+            consumer_->feed().setMixer(message.as<MixerChange>());
+    };
+    auto link = link::LauncherLink::start(*sender_, programPath(options_), {news, message});
+    if (!link)
+        return;
+    link_ = std::move(*link);
+    consumer_->onMixer(
+        [this](const MixerState& state) { link_->send(link::MessageKind::Mixer, asBytes(state)); });
 }
 
 /// A line that makes no sense is told, and takes no other with it. A user in somebody else's home
@@ -208,8 +231,8 @@ Result<void> Supervisor::start(process::InFlight& in_flight, process::NumberRang
     if (!source)
         return std::unexpected(source.error());
     source_ = std::move(*source);
-    consumer_->start(free_running);
     linkToService();
+    consumer_->start(free_running);
     source_->start();
     auto released = spawned->release();
     if (!released)

@@ -29,20 +29,24 @@ bool isFinal(const Error& error)
 
 }  // namespace
 
-Result<std::unique_ptr<LauncherLink>> LauncherLink::start(Sender& sender, Listeners listeners)
+Result<std::unique_ptr<LauncherLink>>
+LauncherLink::start(Sender& sender, const std::string& program, Listeners listeners)
 {
     UniqueFd stop(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK));
     if (!stop)
         return systemError("eventfd");
     std::unique_ptr<LauncherLink> link(
-        new LauncherLink(sender, std::move(listeners), std::move(stop)));
+        new LauncherLink(sender, program, std::move(listeners), std::move(stop)));
     link->thread_ = std::thread([&link = *link] { link.run(); });
     return link;
 }
 
-LauncherLink::LauncherLink(Sender& sender, Listeners listeners, UniqueFd stop)
-    : sender_(sender), listeners_(std::move(listeners)), stop_(std::move(stop))
+LauncherLink::LauncherLink(Sender& sender, const std::string& program, Listeners listeners,
+                           UniqueFd stop)
+    : sender_(sender), hello_{versionMin, versionMax, sizeof(Event), ::getppid(), {}},
+      listeners_(std::move(listeners)), stop_(std::move(stop))
 {
+    program.copy(hello_.program, sizeof hello_.program - 1);
 }
 
 LauncherLink::~LauncherLink()
@@ -86,7 +90,7 @@ LauncherLink::Outcome LauncherLink::attach()
     if (!socket) {
         if (!isFinal(socket.error()))
             return Outcome::Later;
-        listeners_.news({LinkNews::What::Unavailable, socket.error()});
+        listeners_.news(*this, {LinkNews::What::Unavailable, socket.error()});
         return Outcome::Never;
     }
     {
@@ -101,9 +105,8 @@ LauncherLink::Outcome LauncherLink::greet()
     auto offer = sender_.offer();
     if (!offer)
         return Outcome::Later;
-    const Hello hello{versionMin, versionMax, sizeof(Event), ::getppid()};
     const std::array descriptors{offer->ring, offer->doorbell};
-    if (!link::send(socket_.get(), MessageKind::Hello, hello, descriptors))
+    if (!link::send(socket_.get(), MessageKind::Hello, hello_, descriptors))
         return Outcome::Later;
     return welcomed();
 }
@@ -118,17 +121,18 @@ LauncherLink::Outcome LauncherLink::welcomed()
     if ((*answer)->kind == MessageKind::Welcome)
         return Outcome::Attached;
     const auto refused = (*answer)->as<Refused>();
-    listeners_.news({LinkNews::What::VersionsDiffer, {}, refused.version_min, refused.version_max});
+    listeners_.news(*this,
+                    {LinkNews::What::VersionsDiffer, {}, refused.version_min, refused.version_max});
     return Outcome::Never;
 }
 
 void LauncherLink::serve()
 {
-    listeners_.news({LinkNews::What::Attached, {}});
+    listeners_.news(*this, {LinkNews::What::Attached, {}});
     while (wait(-1, true)) {
         auto message = receive(socket_.get());
         if (!message) {
-            listeners_.news({LinkNews::What::Lost, message.error()});
+            listeners_.news(*this, {LinkNews::What::Lost, message.error()});
             break;
         }
         if (*message)

@@ -29,10 +29,12 @@ struct LinkNews {
 class LauncherLink {
 public:
     struct Listeners {
-        std::function<void(const LinkNews&)> news;
+        std::function<void(LauncherLink&, const LinkNews&)> news;
         std::function<void(Message)> message;  ///< of the service, after its welcome
     };
-    static Result<std::unique_ptr<LauncherLink>> start(Sender& sender, Listeners listeners);
+    /// PROGRAM: what was started, for people and for what is kept of it.
+    static Result<std::unique_ptr<LauncherLink>> start(Sender& sender, const std::string& program,
+                                                       Listeners listeners);
     /// Hangs up. What the ring holds is the service's to read: one that is just being asked for
     /// gets a second to answer.
     ~LauncherLink();
@@ -42,7 +44,7 @@ public:
               std::span<const int> descriptors = {});
 
 private:
-    LauncherLink(Sender& sender, Listeners listeners, UniqueFd stop);
+    LauncherLink(Sender& sender, const std::string& program, Listeners listeners, UniqueFd stop);
     enum class Outcome { Attached, Later, Never };
     void run();
     Outcome attach();
@@ -53,6 +55,7 @@ private:
     bool wait(int milliseconds, bool socket);
 
     Sender& sender_;
+    Hello hello_{};
     Listeners listeners_;
     UniqueFd stop_;
     std::mutex lock_;  ///< of socket_, between run() and send()

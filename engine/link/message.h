@@ -32,7 +32,8 @@ struct Hello {
     std::uint32_t version_min;
     std::uint32_t version_max;
     std::uint32_t event_bytes;  ///< of an Event in a record
-    std::int32_t pid;  ///< of the supervisor
+    std::int32_t pid;  ///< of the launcher
+    char program[256];  ///< path or name of what it has started
 };
 
 struct Welcome {

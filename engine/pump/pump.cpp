@@ -84,6 +84,9 @@ void Pump::round()
     for (auto& [id, reader] : readers_)
         drain(reader, reader.limit);
     feed_.progressed();
+    if (listeners_.mixer)
+        if (const auto state = feed_.mixer().take())
+            listeners_.mixer(*state);
     std::erase_if(events, [](const Event& event) { return isInternal(event.kind); });
     if (!events.empty())
         listeners_.events(std::move(events));

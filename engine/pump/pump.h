@@ -21,6 +21,7 @@ public:
     struct Listeners {
         std::function<void(std::vector<Event>)> events;  ///< but for the internal ones
         std::function<void(const Format&, Frames)> captured;  ///< recorded since the last call
+        std::function<void(const MixerState&)> mixer = {};    ///< has changed; may be null
     };
     /// EAGER: the source waits for us (free-running); else wake-ups are gathered for some ms.
     Pump(Feed& feed, PcmConsumer& consumer, Listeners listeners, bool eager,

@@ -7,6 +7,8 @@
 #include <sys/eventfd.h>
 
 #include <array>
+#include <cstring>
+#include <utility>
 
 namespace dsproxy {
 
@@ -46,7 +48,10 @@ void Attachment::run()
     if (auto message = hello())
         serve(std::move(*message));
     // Whoever is at the other end learns it now, not when we are swept.
-    socket_.reset();
+    {
+        const std::lock_guard guard(lock_);
+        socket_.reset();
+    }
     ended_.store(true);
     engine_.notifier().changed(Topic::Attachments);
 }
@@ -73,6 +78,10 @@ bool Attachment::agree(const link::Hello& hello)
         return false;
     }
     launcher_.store(hello.pid);
+    {
+        const std::lock_guard guard(lock_);
+        program_.assign(hello.program, ::strnlen(hello.program, sizeof hello.program));
+    }
     return link::send(socket_.get(), link::MessageKind::Welcome, link::Welcome{*version})
         .has_value();
 }
@@ -85,7 +94,37 @@ void Attachment::serve(link::Message hello)
     link::Receiver receiver(std::move(*ring), std::move(hello.descriptors[1]), socket_.get(),
                             stop_.get());
     Intake intake(engine_, device_, [&](std::uint32_t id) { return receiver.stream(id); });
-    std::ignore = receiver.run(intake, [](link::Message) {});
+    std::ignore = receiver.run(intake, [this](link::Message message) { take(message); });
+}
+
+void Attachment::take(const link::Message& message)
+{
+    if (message.kind != link::MessageKind::Mixer || message.body.size() < sizeof(MixerState))
+        return;
+    {
+        const std::lock_guard guard(lock_);
+        mixer_ = message.as<MixerState>();
+    }
+    engine_.notifier().changed(Topic::Mixers);
+}
+
+std::string Attachment::program() const
+{
+    const std::lock_guard guard(lock_);
+    return program_;
+}
+
+std::optional<MixerState> Attachment::takeMixer()
+{
+    const std::lock_guard guard(lock_);
+    return std::exchange(mixer_, std::nullopt);
+}
+
+void Attachment::setMixer(const MixerChange& change)
+{
+    const std::lock_guard guard(lock_);
+    if (socket_)
+        std::ignore = link::send(socket_.get(), link::MessageKind::SetMixer, change);
 }
 
 }  // namespace dsproxy

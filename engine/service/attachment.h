@@ -22,6 +22,12 @@ public:
 
     std::uint32_t device() const { return device_; }
     pid_t launcher() const { return launcher_.load(); }
+    /// Of the program that it has started; empty: it has not said hello yet.
+    std::string program() const;
+    /// The mixer of its device, when it has changed since the last call.
+    std::optional<MixerState> takeMixer();
+    /// It sets its mixer so; a launcher that does not listen misses it.
+    void setMixer(const MixerChange& change);
     bool hasEnded() const { return ended_.load(); }
 
 private:
@@ -30,8 +36,12 @@ private:
     std::optional<link::Message> hello();
     bool agree(const link::Hello& hello);
     void serve(link::Message hello);
+    void take(const link::Message& message);
 
+    mutable std::mutex lock_;  ///< of the socket's end, the program and the mixer
     UniqueFd socket_;
+    std::string program_;
+    std::optional<MixerState> mixer_;
     UniqueFd stop_;
     const std::uint32_t device_;
     Engine& engine_;

@@ -2,6 +2,7 @@
 #include "engine/service/bus_interface.h"
 
 #include "engine/bus/service_name.h"
+#include "engine/live/monotonic.h"
 #include "engine/service/views.h"
 
 #include <unistd.h>
@@ -130,6 +131,20 @@ int openLog(sd_bus_message* call, void* data, sd_bus_error*)
                 : failed(call, ends.error());
 }
 
+int setMixer(sd_bus_message* call, void* data, sd_bus_error*)
+{
+    std::uint32_t device = 0;
+    std::uint32_t control = 0;
+    std::uint32_t value = 0;
+    const int result = sd_bus_message_read(call, "uuu", &device, &control, &value);
+    if (result < 0)
+        return result;
+    Service& service = serviceOf(data);
+    const auto set = service.setMixer(device, control, value, monotonicNow());
+    service.engine().notifier().changed(Topic::Mixers);
+    return done(call, set);
+}
+
 int retrySinks(sd_bus_message* call, void* data, sd_bus_error*)
 {
     serviceOf(data).engine().sinks().retry();
@@ -168,6 +183,9 @@ const sd_bus_vtable table[] = {
                              free),
     SD_BUS_METHOD_WITH_NAMES("OpenLog", "b", SD_BUS_PARAM(backlog), "hh",
                              SD_BUS_PARAM(ring) SD_BUS_PARAM(socket), openLog, free),
+    SD_BUS_METHOD_WITH_NAMES("SetMixer", "uuu",
+                             SD_BUS_PARAM(device) SD_BUS_PARAM(control) SD_BUS_PARAM(value), "", ,
+                             setMixer, free),
     SD_BUS_METHOD("RetrySinks", "", "", retrySinks, free),
     SD_BUS_SIGNAL_WITH_NAMES("Changed", "as", SD_BUS_PARAM(topics), 0),
     SD_BUS_VTABLE_END,

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "engine/service/engine.h"
 
+#include "engine/service/sound_server.h"
+
 #include <algorithm>
 #include <filesystem>
 
@@ -37,10 +39,25 @@ std::optional<RecordingSettings> recordingOf(const std::string& sink)
     return settings;
 }
 
+/// "flac" or "flac:TEMPLATE", of a rule.
+std::optional<RecordingSettings> recordingAsRuled(const std::string& rule, const Settings& defaults)
+{
+    const std::size_t colon = std::min(rule.find(':'), rule.size());
+    const auto spec = parseSink(rule.substr(0, colon) + ":x");
+    if (!spec || spec->kind->place != SinkPlace::Files)
+        return std::nullopt;
+    RecordingSettings settings;
+    settings.kind = spec->kind;
+    settings.options = spec->options;
+    settings.folder = defaults.recording_folder;
+    settings.name = colon < rule.size() ? rule.substr(colon + 1) : defaults.recording_name;
+    return settings;
+}
+
 }  // namespace
 
-Engine::Engine(Settings settings, Notifier& notifier)
-    : settings_(std::move(settings)), notifier_(notifier),
+Engine::Engine(Settings settings, const std::string& rules, Notifier& notifier)
+    : settings_(std::move(settings)), rules_(rules), notifier_(notifier),
       sinks_(settings_.output, settings_.latency,
              [&notifier](const LiveNotice&) { notifier.changed(Topic::Sinks); }),
       recordings_(
@@ -58,13 +75,54 @@ std::uint32_t Engine::open(StreamFacts facts, StreamOrigin origin)
     entry.origin = std::move(origin);
     if (settings_.pre_roll.value > 0)
         entry.pre_roll = std::make_shared<PreRoll>(settings_.pre_roll);
-    if (entry.facts.direction == Direction::Playback && !settings_.output.empty())
-        std::ignore = retarget(entry, {std::string(defaultSink)});
+    if (entry.facts.direction == Direction::Playback)
+        follow(entry);
     for (const RecordingId id : recording_all_)
         join(entry, id);
     publish(entry);
     notifier_.changed(Topic::Streams);
     return entry.facts.id;
+}
+
+/// A rule, or the node that was opened, or what is set for all. A sound server gets no live sink.
+std::vector<std::string> Engine::routeOf(const Entry& entry) const
+{
+    if (!entry.policy.route.empty())
+        return entry.policy.route;
+    const auto mapped = [&](const std::vector<std::string>& map) {
+        const std::uint32_t number = entry.origin.node.unit;
+        return number < map.size() ? map[number] : std::string();
+    };
+    const auto& node = entry.origin.node;
+    const std::string sink = mapped(node.secondary ? settings_.adsp_map : settings_.dsp_map);
+    if (!sink.empty())
+        return {sink};
+    return settings_.output.empty() ? std::vector<std::string>()
+                                    : std::vector{std::string(defaultSink)};
+}
+
+/// What the user has said beforehand about the streams of this program.
+void Engine::follow(Entry& entry)
+{
+    entry.policy = rules_.policyFor(entry.facts);
+    entry.refused = isSoundServer(entry.facts);
+    if (entry.policy.volume)
+        entry.level = {gainOf(entry.policy.volume->left), gainOf(entry.policy.volume->right),
+                       entry.policy.mute};
+    entry.level.muted = entry.policy.mute;
+    auto sinks = routeOf(entry);
+    if (entry.refused)
+        std::erase_if(sinks, [](const std::string& sink) { return !recordingOf(sink); });
+    if (auto done = retarget(entry, sinks); !done && !entry.refused)
+        std::ignore = retarget(entry, {std::string(defaultSink)});
+    if (entry.policy.record.empty())
+        return;
+    if (auto order = recordingAsRuled(entry.policy.record, settings_)) {
+        if (const auto id = recordings_.start(std::move(*order))) {
+            join(entry, *id);
+            entry.own.push_back(*id);
+        }
+    }
 }
 
 void Engine::format(std::uint32_t stream, const Format& format)
@@ -96,6 +154,8 @@ void Engine::close(std::uint32_t stream)
     for (const auto& [name, target] : found->second.targets)
         if (target.recording)
             std::ignore = recordings_.command(target.recording, RecordingTable::Command::Stop);
+    for (const RecordingId id : found->second.own)
+        std::ignore = recordings_.command(id, RecordingTable::Command::Stop);
     entries_.erase(found);
     notifier_.changed(Topic::Streams);
 }
@@ -108,7 +168,7 @@ Result<Engine::Target> Engine::connect(const Entry& entry, const std::string& si
             return std::unexpected(id.error());
         return Target{recordings_.connect(*id, entry.facts, nullptr), nullptr, *id};
     }
-    const auto live = sinks_.find(sink);
+    const auto live = sinks_.find(sink, entry.policy.unmixed ? entry.facts.id : 0);
     if (!live)
         return std::unexpected(live.error());
     auto input = (*live)->connect(entry.facts, nullptr);
@@ -188,12 +248,15 @@ Result<void> Engine::route(std::uint32_t stream, const std::vector<std::string>&
 
 void Engine::applyLevel(Entry& entry) const
 {
-    const auto gain = gains_.find(entry.origin.device);
-    const auto [left, right] = gain == gains_.end() ? std::pair(1.0, 1.0) : gain->second;
+    const auto found = gains_.find(entry.origin.device);
+    const MixerGain mixer = found == gains_.end() ? MixerGain{} : found->second;
+    const StreamGain& gain = entry.policy.no_main ? mixer.without_main : mixer.with_main;
+    const double left = entry.level.left * gain.left * gainOf(leftOf(entry.play_volume));
+    const double right = entry.level.right * gain.right * gainOf(rightOf(entry.play_volume));
     for (auto& [name, target] : entry.targets) {
         if (!target.input)
             continue;
-        target.input->volume().set(entry.level.left * left, entry.level.right * right);
+        target.input->volume().set(left, right);
         target.input->volume().mute(entry.level.muted);
     }
 }
@@ -210,14 +273,29 @@ Result<void> Engine::setLevel(std::uint32_t stream, const StreamLevel& level)
     return {};
 }
 
-void Engine::setDeviceGain(std::uint32_t device, double left, double right)
+void Engine::setPlayVolume(std::uint32_t stream, std::uint32_t volume)
 {
     const std::lock_guard guard(lock_);
-    gains_[device] = {left, right};
+    const auto found = entries_.find(stream);
+    if (found == entries_.end())
+        return;
+    found->second.play_volume = volume;
+    applyLevel(found->second);
+}
+
+void Engine::setMixerGain(std::uint32_t device, const MixerGain& gain)
+{
+    const std::lock_guard guard(lock_);
+    gains_[device] = gain;
     for (auto& [id, entry] : entries_)
         if (entry.origin.device == device)
             applyLevel(entry);
-    notifier_.changed(Topic::Mixers);
+}
+
+void Engine::forgetDevice(std::uint32_t device)
+{
+    const std::lock_guard guard(lock_);
+    gains_.erase(device);
 }
 
 void Engine::join(Entry& entry, RecordingId id)
@@ -272,7 +350,9 @@ StreamView Engine::view(const Entry& entry) const
                     .sinks = entry.sinks,
                     .recordings = {},
                     .level = entry.level,
-                    .dropped = 0};
+                    .dropped = 0,
+                    .rule = entry.policy.line,
+                    .refused = entry.refused};
     for (const auto& [id, branch] : entry.recorded)
         view.recordings.push_back(id);
     for (const auto& [name, target] : entry.targets) {

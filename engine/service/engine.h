@@ -2,11 +2,14 @@
 /// The user's streams and what happens to them: where they go, how loud, into which recordings.
 #pragma once
 
+#include "engine/mixer/volume_law.h"
 #include "engine/routes/router.h"
 #include "engine/routes/stream_facts.h"
+#include "engine/seam/device_node.h"
 #include "engine/service/event_log.h"
 #include "engine/service/notifier.h"
 #include "engine/service/recording_table.h"
+#include "engine/service/rule_book.h"
 #include "engine/service/settings.h"
 #include "engine/service/sink_table.h"
 
@@ -23,6 +26,7 @@ struct StreamOrigin {
     StreamId local;
     std::shared_ptr<Stream> source;
     std::uint32_t device;  ///< number of the launcher that it belongs to
+    DeviceNode node;
 };
 
 /// How loud a stream is in all of its live sinks.
@@ -30,6 +34,12 @@ struct StreamLevel {
     double left = 1;
     double right = 1;
     bool muted = false;
+};
+
+/// What the mixer of a device does to its streams.
+struct MixerGain {
+    StreamGain with_main;
+    StreamGain without_main;  ///< of those that a rule says have no main volume
 };
 
 /// One stream, as a client sees it.
@@ -42,18 +52,23 @@ struct StreamView {
     std::vector<RecordingId> recordings;
     StreamLevel level;
     std::uint64_t dropped;  ///< frames that a live sink did not take in time
+    std::size_t rule;  ///< the line of the user's rules that holds; 0: none
+    bool refused;  ///< it is the sound server, which would hear itself: it has no live sink
 };
 
 /// Thread-safe: pumps tell of their streams, the control thread commands. A route is decided before
 /// the first frame of a stream goes anywhere. Nothing here waits for a device or a disk.
 class Engine {
 public:
-    Engine(Settings settings, Notifier& notifier);
+    /// RULES: the user's file of rules; may be empty.
+    Engine(Settings settings, const std::string& rules, Notifier& notifier);
 
     /// A pump's thread.
     std::uint32_t open(StreamFacts facts, StreamOrigin origin);
     void format(std::uint32_t stream, const Format& format);
     void name(std::uint32_t stream, const std::string& song, const std::string& label);
+    /// SETPLAYVOL: left | right << 8.
+    void setPlayVolume(std::uint32_t stream, std::uint32_t volume);
     void close(std::uint32_t stream);
 
     /// Commands. ENOENT: there is no such stream or recording. BadSpec: no such sink.
@@ -62,8 +77,9 @@ public:
     Result<RecordingId> record(RecordingSettings settings, std::vector<std::uint32_t> streams);
     /// One that is stopped takes no stream any more.
     Result<void> control(RecordingId id, RecordingTable::Command command);
-    /// The volume that programs have set on their mixer; of all streams of DEVICE.
-    void setDeviceGain(std::uint32_t device, double left, double right);
+    /// What programs have set on their mixer; for all streams of DEVICE, those to come too.
+    void setMixerGain(std::uint32_t device, const MixerGain& gain);
+    void forgetDevice(std::uint32_t device);
 
     std::vector<StreamView> streams() const;
     SinkTable& sinks() { return sinks_; }
@@ -85,8 +101,12 @@ private:
         std::vector<std::string> sinks;  ///< in the order of the user: the first one steers
         std::map<std::string, Target> targets;
         std::map<RecordingId, std::shared_ptr<Branch>> recorded;
+        std::vector<RecordingId> own;  ///< of these, what ends with the stream
+        StreamPolicy policy;
+        bool refused = false;  ///< it is the sound server: it would hear itself
         std::shared_ptr<PreRoll> pre_roll;
         StreamLevel level;
+        std::uint32_t play_volume = mixerVolume(100, 100);
     };
     using Entries = std::map<std::uint32_t, Entry>;
 
@@ -98,7 +118,11 @@ private:
     void steer(Entry& entry) const;
     StreamView view(const Entry& entry) const;
 
+    std::vector<std::string> routeOf(const Entry& entry) const;
+    void follow(Entry& entry);
+
     const Settings settings_;
+    RuleBook rules_;
     Notifier& notifier_;
     SinkTable sinks_;
     RecordingTable recordings_;
@@ -106,7 +130,7 @@ private:
     mutable std::mutex lock_;
     std::uint32_t last_ = 0;
     Entries entries_;
-    std::map<std::uint32_t, std::pair<double, double>> gains_;  ///< of devices
+    std::map<std::uint32_t, MixerGain> gains_;  ///< of devices
     std::vector<RecordingId> recording_all_;  ///< that take every stream
 };
 

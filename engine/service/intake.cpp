@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "engine/service/intake.h"
 
+#include "engine/seam/mixer_state.h"
 #include "engine/service/program_facts.h"
 #include "oss/abi4.h"
-#include "oss/node.h"
 
 #include <algorithm>
+#include <cstring>
 
 namespace dsproxy {
 
@@ -15,6 +16,14 @@ std::string textOf(const Event& event)
 {
     const auto* begin = reinterpret_cast<const char*>(event.in);
     return {begin, std::find(begin, begin + event.in_bytes, '\0')};
+}
+
+/// What an int argument was after the call.
+std::uint32_t valueOf(const Event& event)
+{
+    std::uint32_t value = 0;
+    std::memcpy(&value, event.out, sizeof value);
+    return event.out_bytes == sizeof value ? value : mixerVolume(100, 100);
 }
 
 }  // namespace
@@ -50,13 +59,14 @@ void Intake::event(const Event& event)
 
 void Intake::opened(const Event& event)
 {
-    if (event.node == OSS_NODE_MIXER || event.node == OSS_NODE_SNDSTAT)
+    const auto node = DeviceNode::of(event.node);
+    if (!node || !node->isDsp())
         return;
     if (const auto old = opens_.find(event.stream); old != opens_.end())
         engine_.close(old->second.id);
     router_->open(event.stream);
-    const std::uint32_t id =
-        engine_.open(factsOf(event), {router_, event.stream, source_(event.stream), device_});
+    const std::uint32_t id = engine_.open(
+        factsOf(event), {router_, event.stream, source_(event.stream), device_, *node});
     opens_.insert_or_assign(event.stream, Open{id, {}, {}});
 }
 
@@ -67,6 +77,8 @@ void Intake::call(std::uint32_t id, const Event& event)
         open.song = textOf(event);
     else if (event.cmd == SNDCTL_SETLABEL)
         open.label = textOf(event);
+    else if (event.cmd == SNDCTL_DSP_SETPLAYVOL)
+        return engine_.setPlayVolume(id, valueOf(event));
     else
         return;
     engine_.name(id, open.song, open.label);

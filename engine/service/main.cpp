@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /// dsproxyd: the user's service. One for each session bus; ends cleanly at SIGTERM and SIGINT.
 #include "engine/bus/service_name.h"
+#include "engine/files/user_folders.h"
+#include "engine/live/monotonic.h"
 #include "engine/service/bus_interface.h"
 
 #include <signal.h>
@@ -30,7 +32,7 @@ int explain(const char* what, int error)
 /// A file that cannot be read, or lines of it: the rest holds.
 Settings readSettings()
 {
-    const std::string path = settingsPath();
+    const std::string path = configFile("dsproxyd.conf").value_or("dsproxyd.conf");
     auto parsed = loadSettings(path);
     if (!parsed) {
         std::fprintf(stderr, "dsproxyd: %s cannot be read: %s; it is left as it is\n", path.c_str(),
@@ -56,14 +58,51 @@ public:
 private:
     int connect();
     int takeName();
+    void watchMixers();
     static int onChange(sd_event_source*, int, std::uint32_t, void* data);
+    static int onTime(sd_event_source*, std::uint64_t, void* data);
+    static int onCard(sd_event_source*, int, std::uint32_t, void* data);
 
     Service& service_;
     Notifier& notifier_;
     std::unique_ptr<sd_event, Close> event_;
     std::unique_ptr<sd_bus, Close> bus_;
     std::unique_ptr<BusInterface> interface_;
+    sd_event_source* timer_ = nullptr;
+    std::vector<sd_event_source*> card_;
 };
+
+/// Carries out what is due, and sleeps until the next time that something is.
+void Loop::watchMixers()
+{
+    MixerRoom& mixers = service_.mixers();
+    if (mixers.act(monotonicNow()))
+        interface_->tellChanged(static_cast<std::uint32_t>(Topic::Mixers));
+    const std::uint64_t due_ns = mixers.due();
+    sd_event_source_set_enabled(timer_,
+                                due_ns == ~std::uint64_t{0} ? SD_EVENT_OFF : SD_EVENT_ONESHOT);
+    if (due_ns != ~std::uint64_t{0})
+        sd_event_source_set_time(timer_, due_ns / 1000 + 1);
+    for (sd_event_source* source : card_)
+        sd_event_source_disable_unref(source);
+    card_.clear();
+    for (const pollfd& one : mixers.descriptors())
+        sd_event_add_io(event_.get(), &card_.emplace_back(), one.fd, EPOLLIN, onCard, this);
+}
+
+int Loop::onTime(sd_event_source*, std::uint64_t, void* data)
+{
+    static_cast<Loop*>(data)->watchMixers();
+    return 0;
+}
+
+int Loop::onCard(sd_event_source*, int, std::uint32_t, void* data)
+{
+    auto& loop = *static_cast<Loop*>(data);
+    loop.service_.mixers().hearCard();
+    loop.watchMixers();
+    return 0;
+}
 
 int Loop::onChange(sd_event_source*, int, std::uint32_t, void* data)
 {
@@ -72,6 +111,8 @@ int Loop::onChange(sd_event_source*, int, std::uint32_t, void* data)
     if (topics & static_cast<std::uint32_t>(Topic::Attachments))
         loop.service_.sweep();
     loop.interface_->tellChanged(topics);
+    loop.service_.hearMixers(monotonicNow());
+    loop.watchMixers();
     return 0;
 }
 
@@ -110,6 +151,8 @@ int Loop::run()
     sd_event_add_signal(event_.get(), nullptr, SIGTERM, nullptr, nullptr);
     sd_event_add_signal(event_.get(), nullptr, SIGINT, nullptr, nullptr);
     sd_event_add_io(event_.get(), nullptr, notifier_.fd(), EPOLLIN, onChange, this);
+    sd_event_add_time(event_.get(), &timer_, CLOCK_MONOTONIC, 0, 1000, onTime, this);
+    sd_event_source_set_enabled(timer_, SD_EVENT_OFF);
     sd_notify(0, "READY=1");
     const int code = sd_event_loop(event_.get());
     sd_notify(0, "STOPPING=1");
@@ -130,6 +173,9 @@ int main()
     const auto notifier = Notifier::create();
     if (!notifier)
         return explain("eventfd", notifier.error().sys);
-    Service service(readSettings(), **notifier);
+    const ServicePlaces places{.rules = configFile("rules").value_or(""),
+                               .volumes = stateFile("volumes").value_or(""),
+                               .mixer_table = configFile("oss_mixer").value_or("")};
+    Service service(readSettings(), places, **notifier);
     return Loop(service, **notifier).run();
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "engine/service/program_facts.h"
 
-#include "oss/node.h"
+#include "engine/seam/device_node.h"
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -66,8 +66,7 @@ StreamFacts factsOf(const Event& opened)
     facts.pid = processOf(opened.pid);
     facts.program = {executableOf(facts.pid), nameOf(facts.pid, opened.comm)};
     facts.uid = ownerOf(facts.pid);
-    facts.node =
-        opened.node <= OSS_NODE_SNDSTAT ? oss_node_path(static_cast<oss_node>(opened.node)) : "";
+    facts.node = DeviceNode::of(opened.node).value_or(DeviceNode{}).path();
     facts.direction =
         (opened.mode & O_ACCMODE) == O_RDONLY ? Direction::Capture : Direction::Playback;
     facts.opened_ns = wallNow();

@@ -3,7 +3,20 @@
 
 #include <sys/socket.h>
 
+#include <algorithm>
+
 namespace dsproxy {
+
+Service::Service(const Settings& settings, const ServicePlaces& places, Notifier& notifier)
+    : engine_(settings, places.rules, notifier),
+      mixers_(engine_,
+              {.saved = places.volumes, .table = places.mixer_table, .card = settings.mixer_card},
+              [this](std::uint32_t device, const MixerChange& change) {
+                  if (Attachment* attachment = find(device))
+                      attachment->setMixer(change);
+              })
+{
+}
 
 Result<UniqueFd> Service::attach()
 {
@@ -20,7 +33,34 @@ Result<UniqueFd> Service::attach()
 
 void Service::sweep()
 {
-    std::erase_if(attachments_, [](const auto& one) { return one->hasEnded(); });
+    std::erase_if(attachments_, [this](const auto& one) {
+        if (one->hasEnded())
+            mixers_.leave(one->device());
+        return one->hasEnded();
+    });
+}
+
+Attachment* Service::find(std::uint32_t device) const
+{
+    const auto found =
+        std::ranges::find(attachments_, device, [](const auto& one) { return one->device(); });
+    return found == attachments_.end() || (*found)->hasEnded() ? nullptr : found->get();
+}
+
+void Service::hearMixers(std::uint64_t now_ns)
+{
+    for (const auto& one : attachments_)
+        if (const auto state = one->takeMixer())
+            mixers_.hear(one->device(), one->program(), *state, now_ns);
+}
+
+Result<void> Service::setMixer(std::uint32_t device, std::uint32_t control, std::uint32_t value,
+                               std::uint64_t now_ns)
+{
+    if (!find(device) || control >= mixerControls)
+        return fail(ErrorCode::System, ENOENT, std::to_string(find(device) ? control : device));
+    mixers_.move(device, control, asMixerTakes(control, value), now_ns);
+    return {};
 }
 
 std::vector<Service::Launcher> Service::launchers() const
@@ -28,7 +68,7 @@ std::vector<Service::Launcher> Service::launchers() const
     std::vector<Launcher> all;
     for (const auto& one : attachments_)
         if (!one->hasEnded())
-            all.push_back({one->device(), one->launcher()});
+            all.push_back({one->device(), one->launcher(), one->program()});
     return all;
 }
 

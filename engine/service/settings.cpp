@@ -4,7 +4,6 @@
 #include "engine/rules/rule_file.h"
 
 #include <charconv>
-#include <cstdlib>
 #include <format>
 #include <optional>
 
@@ -101,7 +100,10 @@ template <auto Member, std::int64_t Most> constexpr Row timeRow(std::string_view
 
 constexpr Row rows[] = {
     wordsRow<&Settings::output>("output"),
+    wordsRow<&Settings::dsp_map>("dsp_map"),
+    wordsRow<&Settings::adsp_map>("adsp_map"),
     wordsRow<&Settings::input>("input"),
+    textRow<&Settings::mixer_card>("mixer_card"),
     timeRow<&Settings::latency, 2000>("latency_ms"),
     numberRow<&Settings::log_events, 1000000>("log_events"),
     numberRow<&Settings::log_days, 3650>("log_days"),
@@ -218,15 +220,6 @@ Result<void> saveSettings(const std::string& path, const Settings& settings)
     if (!text)
         return std::unexpected(text.error());
     return file->replace(settingsText(settings, *text));
-}
-
-std::string settingsPath()
-{
-    const char* config = std::getenv("XDG_CONFIG_HOME");
-    if (config && *config == '/')
-        return std::string(config) + "/dsproxy/dsproxyd.conf";
-    const char* home = std::getenv("HOME");
-    return std::string(home ? home : "") + "/.config/dsproxy/dsproxyd.conf";
 }
 
 }  // namespace dsproxy

@@ -16,7 +16,12 @@ struct Settings {
 
     /// Where sound goes that no rule sends elsewhere, in order of preference.
     std::vector<std::string> output{"desktop", "card:default"};
+    /// The same for those who open /dev/dspN, N from 0 on, and /dev/adspN; "" and what is not
+    /// there: the output.
+    std::vector<std::string> dsp_map;
+    std::vector<std::string> adsp_map;
     std::vector<std::string> input;  ///< what programs record; none: silence
+    std::string mixer_card;  ///< that programs' mixers move, "hw:0"; empty: each its own volume
     Nanoseconds latency{40'000'000};  ///< of a live sink's buffer
     std::uint32_t log_events = 16384;  ///< kept in memory
     std::uint32_t log_days = 0;  ///< of the log on disk; 0: nothing is written there
@@ -49,8 +54,5 @@ std::string settingsText(const Settings& settings, std::string_view text);
 Result<ParsedSettings> loadSettings(const std::string& path);
 /// All or nothing; the folder is made.
 Result<void> saveSettings(const std::string& path, const Settings& settings);
-
-/// "~/.config/dsproxy/dsproxyd.conf", by XDG_CONFIG_HOME.
-std::string settingsPath();
 
 }  // namespace dsproxy

@@ -21,33 +21,43 @@ std::vector<std::string> SinkTable::devicesOf(const std::string& name) const
     return devices;
 }
 
-Result<std::shared_ptr<LiveSink>> SinkTable::find(const std::string& name)
+/// Sinks of streams that have gone.
+void SinkTable::sweep()
+{
+    std::erase_if(sinks_, [](const auto& one) {
+        return one.first.second != 0 && one.second->state().inputs == 0;
+    });
+}
+
+Result<std::shared_ptr<LiveSink>> SinkTable::find(const std::string& name, std::uint32_t owner)
 {
     if (name != defaultSink)
         if (const auto device = findDevice(name); !device)
             return std::unexpected(device.error());
     const std::lock_guard guard(lock_);
-    if (const auto found = sinks_.find(name); found != sinks_.end())
+    sweep();
+    const Key key{name, owner};
+    if (const auto found = sinks_.find(key); found != sinks_.end())
         return found->second;
     auto made = LiveSink::create(name, {.devices = devicesOf(name), .latency = latency_}, notify_);
     if (!made)
         return std::unexpected(made.error());
-    return sinks_.emplace(name, std::move(*made)).first->second;
+    return sinks_.emplace(key, std::move(*made)).first->second;
 }
 
 std::vector<std::pair<std::string, LiveSink::State>> SinkTable::states() const
 {
     const std::lock_guard guard(lock_);
     std::vector<std::pair<std::string, LiveSink::State>> all;
-    for (const auto& [name, sink] : sinks_)
-        all.emplace_back(name, sink->state());
+    for (const auto& [key, sink] : sinks_)
+        all.emplace_back(key.first, sink->state());
     return all;
 }
 
 void SinkTable::retry()
 {
     const std::lock_guard guard(lock_);
-    for (const auto& [name, sink] : sinks_)
+    for (const auto& [key, sink] : sinks_)
         sink->retry();
 }
 

@@ -21,8 +21,9 @@ public:
     /// OUTPUT: the devices behind the default sink, and the fallback of all others.
     SinkTable(std::vector<std::string> output, Nanoseconds latency, LiveNotify notify);
 
-    /// BadSpec: no kind of device is called so.
-    Result<std::shared_ptr<LiveSink>> find(const std::string& name);
+    /// BadSpec: no kind of device is called so. With an OWNER, a stream, it is a sink of its own,
+    /// which nobody else plays into.
+    Result<std::shared_ptr<LiveSink>> find(const std::string& name, std::uint32_t owner);
     std::vector<std::pair<std::string, LiveSink::State>> states() const;
     /// Devices may have come back: all look at once.
     void retry();
@@ -34,7 +35,9 @@ private:
     const Nanoseconds latency_;
     const LiveNotify notify_;
     mutable std::mutex lock_;
-    std::map<std::string, std::shared_ptr<LiveSink>> sinks_;
+    using Key = std::pair<std::string, std::uint32_t>;  ///< name and owner
+    void sweep();
+    std::map<Key, std::shared_ptr<LiveSink>> sinks_;
 };
 
 }  // namespace dsproxy

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "engine/service/views.h"
 
-#include "engine/live/device_registry.h"
-#include "engine/recording/inhibitor.h"
-#include "engine/recording/mpris.h"
+#include "engine/mixer/channel_names.h"
 
 #include <charconv>
 
@@ -52,7 +50,9 @@ Dictionary viewOf(const StreamView& stream)
                     {"left", stream.level.left},
                     {"right", stream.level.right},
                     {"muted", stream.level.muted},
-                    {"dropped_frames", stream.dropped}};
+                    {"dropped_frames", stream.dropped},
+                    {"rule", static_cast<std::uint32_t>(stream.rule)},
+                    {"is_sound_server", stream.refused}};
     if (stream.format)
         setFormat(view, *stream.format);
     return view;
@@ -143,8 +143,16 @@ std::vector<Dictionary> recordingsView(Engine& engine)
 std::vector<Dictionary> devicesView(const Service& service)
 {
     std::vector<Dictionary> all;
-    for (const auto& [device, pid] : service.launchers())
-        all.push_back({{"id", device}, {"launcher", static_cast<std::int64_t>(pid)}});
+    for (const auto& [device, pid, program] : service.launchers()) {
+        Dictionary view{
+            {"id", device}, {"launcher", static_cast<std::int64_t>(pid)}, {"program", program}};
+        const MixerValues values = service.mixers().values(device);
+        for (std::uint32_t control = 0; control < OSS_MIXER_CHANNELS; ++control)
+            if (oss_mixer_devmask() >> control & 1)
+                view.set(std::string(mixerChannelName(control)), values[control]);
+        view.set("RECSRC", values[recordSourceControl]);
+        all.push_back(std::move(view));
+    }
     return all;
 }
 
