@@ -14,8 +14,10 @@
 #include "cli/service/follow.h"
 #include "cli/service/help.h"
 #include "cli/service/list.h"
+#include "cli/service/mixer.h"
 #include "cli/service/record.h"
 #include "cli/service/route.h"
+#include "cli/service/why.h"
 #include "cli/show/help.h"
 #include "cli/show/show.h"
 #include "cli/tag/help.h"
@@ -36,6 +38,9 @@ std::span<const Subcommand> subcommands()
         {"route", "route STREAM SINK...", "send a stream that plays somewhere else", routeHelp,
          routeMain},
         {"volume", "volume STREAM VOLUME", "set how loud a stream is", volumeHelp, volumeMain},
+        {"mixer", "mixer [DEVICE CHANNEL VOLUME]", "show and set the mixers of programs",
+         mixerHelp, mixerMain},
+        {"why", "why STREAM", "say which rule holds for a stream", whyHelp, whyMain},
         {"record", "record [OPTIONS] [STREAM...]", "record streams that play", recordHelp,
          recordMain},
         {"log", "log [-f]", "print what programs ask of their devices", followHelp, logMain},

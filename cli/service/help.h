@@ -56,6 +56,25 @@ dsproxy list, VOLUME is a percentage, LEFT:RIGHT, mute or unmute.
   -h, --help         this text
 )";
 
+inline constexpr std::string_view whyHelp = R"(dsproxy why STREAM
+
+Says which of your rules (dsproxy help rules) holds for a stream that plays, what it does, and why no
+other holds. STREAM is a number of dsproxy list.
+
+  -h, --help         this text
+)";
+
+inline constexpr std::string_view mixerHelp = R"(dsproxy mixer
+dsproxy mixer DEVICE CHANNEL VOLUME
+dsproxy mixer table [LINE]
+
+Lists the mixers of the programs that run, or sets one: DEVICE is the number above a column, VOLUME
+is 0 to 100 or LEFT:RIGHT. With table: lists which control of a card each channel moves, when
+mixer_card is set, or changes that by a line like VOLUME "Master" 0.
+
+  -h, --help         this text
+)";
+
 inline constexpr std::string_view recordHelp = R"(dsproxy record [OPTIONS] [STREAM...]
 dsproxy record pause|resume|split|stop RECORDING
 dsproxy record list [--json]

@@ -92,6 +92,14 @@ Result<void> ServiceClient::setLevel(std::uint32_t stream, double left, double r
     return call(request).transform([](const Message&) {});
 }
 
+Result<void> ServiceClient::setMixer(std::uint32_t device, std::uint32_t control,
+                                     std::uint32_t value)
+{
+    const Message request = make("SetMixer");
+    sd_bus_message_append(request.get(), "uuu", device, control, value);
+    return call(request).transform([](const Message&) {});
+}
+
 Result<std::uint32_t> ServiceClient::startRecording(const Dictionary& order)
 {
     const Message request = make("StartRecording");

@@ -25,6 +25,7 @@ public:
     Result<std::vector<Dictionary>> list(const char* method);
     Result<void> setRoute(std::uint32_t stream, const std::vector<std::string>& sinks);
     Result<void> setLevel(std::uint32_t stream, double left, double right, bool muted);
+    Result<void> setMixer(std::uint32_t device, std::uint32_t control, std::uint32_t value);
     /// Its number.
     Result<std::uint32_t> startRecording(const Dictionary& order);
     Result<void> controlRecording(std::uint32_t recording, const std::string& command);
