@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "alsa_configuration.h"
 #include "engine/card/pcm_playback.h"
+#include "private_bus.h"
 
 #include <gtest/gtest.h>
 
@@ -86,6 +87,37 @@ TEST(PcmPlayback, hostileLatenciesAreBuffersToo)
         EXPECT_GT((*device)->shape().period.value, 0);
         EXPECT_GE((*device)->shape().buffer.value, (*device)->shape().period.value);
     }
+}
+
+/// The device ends with EBUSY, whether its thread is awake or asleep; closing it answers the other.
+TEST(PcmPlayback, aCardThatAnotherWantsIsBusy)
+{
+    const PrivateBus bus("DBUS_SESSION_BUS_ADDRESS");
+    const AlsaConfiguration alsa(configuration);
+    auto reservation = CardReservation::take(9);
+    ASSERT_TRUE(reservation && *reservation);
+    auto device = PcmPlayback::open("nothing", cd, std::move(*reservation));
+    ASSERT_TRUE(device) << device.error().sys;
+    EXPECT_TRUE((*device)->wait(-1));
+
+    const BusPeer jack(bus);
+    int released = 0;
+    std::thread request([&] {
+        sd_bus_message* reply = nullptr;
+        sd_bus_call_method(jack.bus(), "org.freedesktop.ReserveDevice1.Audio9",
+                           "/org/freedesktop/ReserveDevice1/Audio9",
+                           "org.freedesktop.ReserveDevice1", "RequestRelease", nullptr, &reply, "i",
+                           1000);
+        sd_bus_message_read(reply, "b", &released);
+        sd_bus_message_unref(reply);
+    });
+    Result<Frames> room{Frames(0)};
+    while ((room = (*device)->wait(-1)))
+        std::this_thread::yield();
+    EXPECT_EQ(room.error().sys, EBUSY);
+    device->reset();
+    request.join();
+    EXPECT_TRUE(released);
 }
 
 TEST(PcmPlayback, errorsNameThePcm)

@@ -43,6 +43,18 @@ TEST(Dummy, notMapped)
     playOn<PcmPlayback>("hw:0,2");
 }
 
+TEST(Dummy, mixedByAlsa)
+{
+    auto device = cardKind.openPlayback("plug:dmix", cd);
+    ASSERT_TRUE(device) << device.error().sys;
+    const Format& format = (*device)->shape().format;
+    EXPECT_EQ(format.rate().hz, 48000U) << "rates are converted by us, not by ALSA";
+    Player player(**device);
+    player.play(Frames(48000));
+    EXPECT_EQ((*device)->position().committed.value, 48000);
+    EXPECT_EQ((*device)->position().xruns, 0U);
+}
+
 /// A clock that counts on while the machine sleeps has room for seconds then; a card has not.
 TEST(Dummy, noBurstAfterASleepOfTheMachine)
 {

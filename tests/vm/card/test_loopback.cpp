@@ -12,11 +12,14 @@
 #include <gtest/gtest.h>
 #include <sys/eventfd.h>
 
+#include <chrono>
+#include <thread>
+
 namespace dsproxy::test {
 namespace {
 
-constexpr Nanoseconds latency(400'000'000);
-const DeviceRequest cd{Format(AFMT_S16_LE, Channels{2}, Rate{44100}), latency};
+constexpr std::chrono::nanoseconds latency(400'000'000);
+const DeviceRequest cd{Format(AFMT_S16_LE, Channels{2}, Rate{44100}), Nanoseconds(latency.count())};
 
 using Playback = std::unique_ptr<PlaybackDevice>;
 using Capture = std::unique_ptr<CaptureDevice>;
@@ -48,7 +51,8 @@ TEST(Loopback, everyFormatIsExact)
          {AFMT_S16_LE, AFMT_S16_BE, AFMT_S24_PACKED, AFMT_S32_LE, AFMT_S32_BE, AFMT_FLOAT})
         for (const std::uint32_t channels : {2U, 6U}) {
             SCOPED_TRACE(testing::Message() << afmt << ' ' << channels);
-            const DeviceRequest request{Format(afmt, Channels{channels}, Rate{48000}), latency};
+            const DeviceRequest request{Format(afmt, Channels{channels}, Rate{48000}),
+                                        Nanoseconds(latency.count())};
             auto playback = DirectPlayback::open("hw:0,0,0", request);
             ASSERT_TRUE(playback) << playback.error().sys;
             ASSERT_TRUE((*playback)->shape().format == request.format);
@@ -107,6 +111,21 @@ TEST(Loopback, aReaderThatStops)
     EXPECT_LE(heard.size(), 1 + (*capture)->xruns() + (*playback)->position().xruns);
     for (std::size_t i = 1; i < heard.size(); ++i)
         EXPECT_GT(heard[i].first, heard[i - 1].last);
+}
+
+TEST(Loopback, theLibraryRecoversFromAWriterThatStops)
+{
+    auto device = PcmPlayback::open("plughw:0,0,0", cd);
+    ASSERT_TRUE(device) << device.error().sys;
+    Player player(**device);
+    for (std::uint32_t stops = 1; stops <= 2; ++stops) {
+        player.play((*device)->shape().buffer);
+        std::this_thread::sleep_for(latency * 2);
+        const auto room = (*device)->wait(-1);
+        ASSERT_TRUE(room) << room.error().sys;
+        EXPECT_EQ(*room, (*device)->shape().buffer);
+        EXPECT_EQ((*device)->position().xruns, stops);
+    }
 }
 
 TEST(Loopback, asksTheSystemForSleepAlone)
