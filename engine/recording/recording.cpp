@@ -3,6 +3,7 @@
 
 #include "engine/recording/file_name.h"
 #include "engine/recording/inlet.h"
+#include "engine/recording/music_folder.h"
 #include "engine/recording/recording_worker.h"
 
 #include <csignal>
@@ -20,6 +21,8 @@ Result<void> check(const RecordingSettings& settings)
     if (kind->checkOptions)
         if (auto options = kind->checkOptions(settings.options); !options)
             return options;
+    if (!recordingFolder(settings.folder).starts_with('/'))
+        return fail(ErrorCode::BadSpec, 0, settings.folder);
     return checkTemplate(settings.name);
 }
 

@@ -18,7 +18,8 @@ class RecordingWorker;
 class Recording {
 public:
     /// NOTIFY is called on the recording's thread and may not call back into the recording.
-    /// BadSpec for a template or an option that is wrong, Unsupported for a kind without files.
+    /// BadSpec for a template, an option or a folder (a relative one) that is wrong, Unsupported
+    /// for a kind without files. What the disk says comes later, as a Notice.
     static Result<std::unique_ptr<Recording>> start(RecordingSettings settings, Notify notify);
 
     Recording(const Recording&) = delete;
@@ -38,9 +39,9 @@ public:
     void pause(bool on);
     /// The frame that comes in next begins a new file, of each stream.
     void split();
-    /// For the files that begin from now on. These two as well.
+    /// Those that the user says, for the files that begin from now on.
     void setTags(Tags tags);
-    /// FACTS have changed their song or label.
+    /// The stream of FACTS has another song or label, for the files that begin from now on.
     void update(const StreamFacts& facts);
 
     /// Records what came so far, finishes all files and says Ended. False: it was not done in TIME.

@@ -400,6 +400,9 @@ TEST(Recording, refusesWhatItCannotDo)
     settings.options.clear();
     settings.name = "%p %q";
     EXPECT_EQ(Recording::start(settings, nullptr).error().subject, "%q");
+    settings.name = "%p";
+    settings.folder = "music";
+    EXPECT_EQ(Recording::start(settings, nullptr).error().subject, "music");
 }
 
 }  // namespace
