@@ -98,6 +98,9 @@ int replay(const ReplayOptions& options)
     auto consumer = Consumer::open(options, Reporter::Haste::Wait);
     if (!consumer)
         return failed(consumer.error());
+    if (!options.live.empty())
+        if (auto played = (*consumer)->playLive({}); !played)
+            return failed(played.error());
     const CaptureSource::Settings settings{.free_running = options.freeRunning(),
                                            .stream = options.stream,
                                            .rest = [&] { (*consumer)->rest(); }};

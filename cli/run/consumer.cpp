@@ -17,7 +17,7 @@ Result<std::unique_ptr<Consumer>> Consumer::open(const OutputOptions& options,
     auto feed = Feed::create();
     if (!feed)
         return std::unexpected(feed.error());
-    std::unique_ptr<Consumer> consumer(new Consumer);
+    std::unique_ptr<Consumer> consumer(new Consumer(options));
     consumer->reporter_ = std::move(*reporter);
     consumer->feed_ = std::move(*feed);
     consumer->recorder_ = std::make_unique<Recorder>(
@@ -40,6 +40,16 @@ Result<void> Consumer::capture(const std::string& path, const capture_file::Star
     if (!writer)
         return std::unexpected(writer.error());
     tap(std::move(*writer), Timing::Wanted);
+    return {};
+}
+
+Result<void> Consumer::playLive(const std::string& rules)
+{
+    auto host = LiveHost::create(options_.live, rules, *feed_);
+    if (!host)
+        return std::unexpected(host.error());
+    host_ = std::move(*host);
+    tap(host_->tap(), Timing::Unwanted);
     return {};
 }
 

@@ -2,6 +2,7 @@
 /// The seam's other end, as every command with recordings has it: pump, recorder, log, messages.
 #pragma once
 
+#include "cli/run/live_host.h"
 #include "cli/run/reporter.h"
 #include "engine/capture_file/record.h"
 #include "engine/pump/pump.h"
@@ -28,6 +29,9 @@ public:
     void tap(std::unique_ptr<Tap> tap, Timing timing);
     /// On the pump's thread, when the mixer has changed. Before start().
     void onMixer(std::function<void(const MixerState&)> listener) { mixer_ = std::move(listener); }
+    /// Plays into the live sinks of the options itself, by the rules of the file RULES. Before
+    /// start().
+    Result<void> playLive(const std::string& rules);
     /// EAGER as for Pump.
     void start(bool eager);
     /// Another thread: as Pump::rest().
@@ -41,11 +45,13 @@ public:
     void wait() { pumped_.wait(); }
 
 private:
-    Consumer() = default;
+    explicit Consumer(const OutputOptions& options) : options_(options) {}
 
+    const OutputOptions& options_;
     std::unique_ptr<Reporter> reporter_;
     std::unique_ptr<Feed> feed_;
     std::unique_ptr<Recorder> recorder_;
+    std::unique_ptr<LiveHost> host_;
     std::vector<std::unique_ptr<Tap>> taps_;
     std::function<void(const MixerState&)> mixer_;
     std::unique_ptr<Pump> pump_;

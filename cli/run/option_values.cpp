@@ -4,6 +4,8 @@
 #include "cli/log/utf8.h"
 #include "cli/run/sink_names.h"
 #include "cli/tag_option.h"
+#include "engine/live/device_registry.h"
+#include "engine/service/sink_table.h"
 #include "engine/sinks/sink_kind.h"
 
 #include <algorithm>
@@ -44,6 +46,10 @@ Checked addSink(OutputOptions& options, std::string_view text)
     const auto spec = parseSink(text);
     if (spec)
         return add(options, *spec, text);
+    if (text == defaultSink || findDevice(std::string(text))) {
+        options.live.emplace_back(text);
+        return {};
+    }
     const std::string& piece = spec.error().subject;
     if (piece == text)
         return wrong("--to {} is unknown; choose one of {}", printable(text), knownSinks());

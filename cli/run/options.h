@@ -26,6 +26,7 @@ enum class Pace { RealTime, Free };
 /// Where sound and log go.
 struct OutputOptions {
     std::vector<SinkSpec> sinks;       ///< --record and --to, in order; may be none
+    std::vector<std::string> live;     ///< of --to: cards, the desktop, "default"
     FormatChange on_format_change = FormatChange::Split;
     std::optional<std::string> log;    ///< --log; "-": stderr; none: stderr unless quiet
     LogFormat format = LogFormat::English;

@@ -22,6 +22,7 @@
 #include <sys/wait.h>
 
 #include <algorithm>
+#include <format>
 #include <future>
 
 namespace dsproxy::cli {
@@ -124,6 +125,7 @@ private:
     const pid_t keeper_pid_ = ::getppid();
     std::unique_ptr<FileInputs> inputs_;
     RuleTable rules_;
+    std::string rules_file_;
     std::unique_ptr<Consumer> consumer_;
     link::Sender* sender_ = nullptr;  ///< the consumer's; null: no service is wanted
     std::unique_ptr<link::LauncherLink> link_;
@@ -158,7 +160,8 @@ Result<void> Supervisor::prepare()
 Result<void> Supervisor::offerStreams()
 {
     if (options_.no_service || !link::sessionBusIsThere())
-        return {};
+        return options_.live.empty() && !rules_.hasPolicies() ? Result<void>()
+                                                              : consumer_->playLive(rules_file_);
     auto sender = link::Sender::create(consumer_->feed(), isFreeRunning(options_));
     if (!sender)
         return std::unexpected(sender.error());
@@ -175,6 +178,9 @@ void Supervisor::linkToService()
     const auto news = [this](link::LauncherLink& link, const link::LinkNews& news) {
         if (auto text = describe(news); !text.empty())
             consumer_->reporter().tell(std::move(text));
+        if (news.what == link::LinkNews::What::Unavailable && !options_.live.empty())
+            consumer_->reporter().tell(
+                std::format("{}; to play without it, add --no-service", causeText(news.error)));
         if (news.what == link::LinkNews::What::Attached)
             link.send(link::MessageKind::Mixer, asBytes(consumer_->feed().mixer().state()));
     };
@@ -182,7 +188,8 @@ void Supervisor::linkToService()
         if (message.kind == link::MessageKind::SetMixer)
             consumer_->feed().setMixer(message.as<MixerChange>());
     };
-    auto link = link::LauncherLink::start(*sender_, programPath(options_), {news, message});
+    auto link =
+        link::LauncherLink::start(*sender_, programPath(options_), options_.live, {news, message});
     if (!link)
         return;
     link_ = std::move(*link);
@@ -204,6 +211,7 @@ Result<void> Supervisor::readRules()
     for (const std::string& text : faultTexts(loaded->file, loaded->table.faults()))
         consumer_->reporter().say(text);
     rules_ = std::move(loaded->table);
+    rules_file_ = loaded->file;
     return {};
 }
 

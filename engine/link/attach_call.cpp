@@ -32,7 +32,7 @@ struct Answer {
 
 std::unexpected<Error> failed(int error)
 {
-    return fail(ErrorCode::System, error, serviceName);
+    return fail(ErrorCode::NoService, error, serviceName);
 }
 
 int errorOf(const sd_bus_error& error)

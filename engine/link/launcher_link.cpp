@@ -27,26 +27,36 @@ bool isFinal(const Error& error)
     return error.sys == ENOENT || error.sys == ESRCH;
 }
 
+Hello helloOf(const std::string& program, const std::vector<std::string>& sinks)
+{
+    Hello hello{versionMin, versionMax, sizeof(Event), ::getppid(), {}, {}};
+    program.copy(hello.program, sizeof hello.program - 1);
+    std::string lines;
+    for (const std::string& sink : sinks)
+        lines += sink + "\n";
+    lines.copy(hello.sinks, sizeof hello.sinks - 1);
+    return hello;
+}
+
 }  // namespace
 
-Result<std::unique_ptr<LauncherLink>>
-LauncherLink::start(Sender& sender, const std::string& program, Listeners listeners)
+Result<std::unique_ptr<LauncherLink>> LauncherLink::start(Sender& sender,
+                                                          const std::string& program,
+                                                          const std::vector<std::string>& sinks,
+                                                          Listeners listeners)
 {
     UniqueFd stop(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK));
     if (!stop)
         return systemError("eventfd");
     std::unique_ptr<LauncherLink> link(
-        new LauncherLink(sender, program, std::move(listeners), std::move(stop)));
+        new LauncherLink(sender, helloOf(program, sinks), std::move(listeners), std::move(stop)));
     link->thread_ = std::thread([&link = *link] { link.run(); });
     return link;
 }
 
-LauncherLink::LauncherLink(Sender& sender, const std::string& program, Listeners listeners,
-                           UniqueFd stop)
-    : sender_(sender), hello_{versionMin, versionMax, sizeof(Event), ::getppid(), {}},
-      listeners_(std::move(listeners)), stop_(std::move(stop))
+LauncherLink::LauncherLink(Sender& sender, const Hello& hello, Listeners listeners, UniqueFd stop)
+    : sender_(sender), hello_(hello), listeners_(std::move(listeners)), stop_(std::move(stop))
 {
-    program.copy(hello_.program, sizeof hello_.program - 1);
 }
 
 LauncherLink::~LauncherLink()

@@ -32,8 +32,10 @@ public:
         std::function<void(LauncherLink&, const LinkNews&)> news;
         std::function<void(Message)> message;  ///< of the service, after its welcome
     };
-    /// PROGRAM: what was started, for people and for what is kept of it.
+    /// PROGRAM: what was started, for people and for what is kept of it. SINKS: where its streams
+    /// are to go; none: as the service has it.
     static Result<std::unique_ptr<LauncherLink>> start(Sender& sender, const std::string& program,
+                                                       const std::vector<std::string>& sinks,
                                                        Listeners listeners);
     /// Hangs up. What the ring holds is the service's to read: one that is just being asked for
     /// gets a second to answer.
@@ -44,7 +46,7 @@ public:
               std::span<const int> descriptors = {});
 
 private:
-    LauncherLink(Sender& sender, const std::string& program, Listeners listeners, UniqueFd stop);
+    LauncherLink(Sender& sender, const Hello& hello, Listeners listeners, UniqueFd stop);
     enum class Outcome { Attached, Later, Never };
     void run();
     Outcome attach();
@@ -55,7 +57,7 @@ private:
     bool wait(int milliseconds, bool socket);
 
     Sender& sender_;
-    Hello hello_{};
+    const Hello hello_;
     Listeners listeners_;
     UniqueFd stop_;
     std::mutex lock_;  ///< of socket_, between run() and send()

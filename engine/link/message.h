@@ -34,6 +34,7 @@ struct Hello {
     std::uint32_t event_bytes;  ///< of an Event in a record
     std::int32_t pid;  ///< of the launcher
     char program[256];  ///< path or name of what it has started
+    char sinks[512];  ///< that its user has named, each on a line; empty: as is set
 };
 
 struct Welcome {

@@ -227,6 +227,13 @@ std::map<RuleTable::Key, const RuleTable::Line*> RuleTable::active(Direction dir
     return active;
 }
 
+bool RuleTable::hasPolicies() const
+{
+    return std::ranges::any_of(lines_, [](const Line& line) {
+        return line.kind == Line::Kind::Rule && line.rule.policy != StreamPolicy{};
+    });
+}
+
 std::vector<Rule> RuleTable::rules(Direction direction) const
 {
     const auto held = active(direction);

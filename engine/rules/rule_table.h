@@ -59,6 +59,8 @@ public:
     /// What it says of routes, recordings and volume; without one, a policy of line 0.
     StreamPolicy policyFor(const ProgramNames& program, uid_t uid, Direction direction) const;
 
+    /// Whether any rule is about routes, recordings or volume.
+    bool hasPolicies() const;
     /// Those that hold in a direction, in the order of their lines.
     std::vector<Rule> rules(Direction direction) const;
 

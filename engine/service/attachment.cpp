@@ -8,6 +8,7 @@
 
 #include <array>
 #include <cstring>
+#include <sstream>
 #include <utility>
 
 namespace dsproxy {
@@ -16,6 +17,16 @@ namespace {
 
 /// A launcher says its hello at once.
 constexpr int helloPatience_ms = 10000;
+
+/// One a line.
+template <std::size_t size> std::vector<std::string> namesIn(const char (&text)[size])
+{
+    std::vector<std::string> names;
+    std::istringstream lines(std::string(text, ::strnlen(text, size)));
+    for (std::string line; std::getline(lines, line);)
+        names.push_back(line);
+    return names;
+}
 
 }  // namespace
 
@@ -93,7 +104,9 @@ void Attachment::serve(link::Message hello)
         return;
     link::Receiver receiver(std::move(*ring), std::move(hello.descriptors[1]), socket_.get(),
                             stop_.get());
-    Intake intake(engine_, device_, [&](std::uint32_t id) { return receiver.stream(id); });
+    const auto said = hello.as<link::Hello>();
+    Intake intake(engine_, {device_, namesIn(said.sinks)},
+                  [&](std::uint32_t id) { return receiver.stream(id); });
     std::ignore = receiver.run(intake, [this](link::Message message) { take(message); });
 }
 

@@ -84,9 +84,12 @@ std::uint32_t Engine::open(StreamFacts facts, StreamOrigin origin)
     return entry.facts.id;
 }
 
-/// A rule, or the node that was opened, or what is set for all. A sound server gets no live sink.
+/// What was said at the start, a rule, the node that was opened, or what is set for all. A sound
+/// server gets no live sink.
 std::vector<std::string> Engine::routeOf(const Entry& entry) const
 {
+    if (!entry.origin.sinks.empty())
+        return entry.origin.sinks;
     if (!entry.policy.route.empty())
         return entry.policy.route;
     const auto mapped = [&](const std::vector<std::string>& map) {

@@ -27,6 +27,7 @@ struct StreamOrigin {
     std::shared_ptr<Stream> source;
     std::uint32_t device;  ///< number of the launcher that it belongs to
     DeviceNode node;
+    std::vector<std::string> sinks;  ///< named for it by its user; go before rules; may be none
 };
 
 /// How loud a stream is in all of its live sinks.

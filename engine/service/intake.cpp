@@ -28,8 +28,8 @@ std::uint32_t valueOf(const Event& event)
 
 }  // namespace
 
-Intake::Intake(Engine& engine, std::uint32_t device, SourceOf source)
-    : engine_(engine), device_(device), source_(std::move(source))
+Intake::Intake(Engine& engine, IntakeOrigin origin, SourceOf source)
+    : engine_(engine), origin_(std::move(origin)), source_(std::move(source))
 {
 }
 
@@ -65,8 +65,9 @@ void Intake::opened(const Event& event)
     if (const auto old = opens_.find(event.stream); old != opens_.end())
         engine_.close(old->second.id);
     router_->open(event.stream);
-    const std::uint32_t id = engine_.open(
-        factsOf(event), {router_, event.stream, source_(event.stream), device_, *node});
+    const std::uint32_t id =
+        engine_.open(factsOf(event), {router_, event.stream, source_(event.stream), origin_.device,
+                                      *node, origin_.sinks});
     opens_.insert_or_assign(event.stream, Open{id, {}, {}});
 }
 

@@ -12,14 +12,20 @@
 
 namespace dsproxy {
 
+/// What is known of a launcher.
+struct IntakeOrigin {
+    std::uint32_t device;  ///< its number
+    std::vector<std::string> sinks;  ///< that its user has named for its streams; may be none
+};
+
 /// On the thread of its pump.
 class Intake final : public Tap {
 public:
     /// The stream of an Opened event, to be steered.
     using SourceOf = std::function<std::shared_ptr<Stream>(std::uint32_t)>;
 
-    /// DEVICE numbers the launcher. ENGINE outlives it.
-    Intake(Engine& engine, std::uint32_t device, SourceOf source);
+    /// ENGINE outlives it.
+    Intake(Engine& engine, IntakeOrigin origin, SourceOf source);
 
     void event(const Event& event) override;
     void heard(std::uint32_t stream, std::uint64_t position, PcmView pcm) override;
@@ -39,7 +45,7 @@ private:
     };
 
     Engine& engine_;
-    const std::uint32_t device_;
+    const IntakeOrigin origin_;
     const SourceOf source_;
     const std::shared_ptr<Router> router_ = std::make_shared<Router>();
     std::map<std::uint32_t, Open> opens_;

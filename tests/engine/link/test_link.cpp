@@ -201,7 +201,7 @@ TEST_F(LinkTest, ALauncherThatSendsNonsenseIsLeft)
 
 TEST_F(LinkTest, MessagesCarryDescriptorsAndNeverBlock)
 {
-    const Hello hello{1, 3, 400, 4711, "x"};
+    const Hello hello{1, 3, 400, 4711, "x", ""};
     const std::array descriptors{stop_.get(), launcher_.get()};
     ASSERT_TRUE(link::send(launcher_.get(), MessageKind::Hello, hello, descriptors));
     auto got = receive(service_.get());
