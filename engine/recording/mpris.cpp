@@ -4,7 +4,9 @@
 #include "engine/recording/bus_connection.h"
 
 #include <array>
+#include <cstdlib>
 #include <fstream>
+#include <iterator>
 #include <string_view>
 #include <vector>
 
@@ -23,12 +25,11 @@ struct Player {
 pid_t parentOf(pid_t pid)
 {
     std::ifstream file("/proc/" + std::to_string(pid) + "/stat");
-    std::string line;
-    std::getline(file, line);
-    const auto name = line.rfind(") ");  // which may have anything in it
-    if (name == line.npos || name + 4 >= line.size())
+    const std::string text{std::istreambuf_iterator<char>(file), {}};
+    const auto name = text.rfind(") ");  // the end of the name, which may have anything in it
+    if (name == text.npos || name + 4 >= text.size())
         return 0;
-    return static_cast<pid_t>(std::strtol(line.c_str() + name + 4, nullptr, 10));
+    return static_cast<pid_t>(std::strtol(text.c_str() + name + 4, nullptr, 10));
 }
 
 std::vector<Player> players(BusConnection& connection)

@@ -109,12 +109,13 @@ TEST_F(MprisTest, aParentSpeaksForItsChild)
     int ends[2];
     ASSERT_EQ(pipe(ends), 0);
     const auto process = player("one", "Eltern", [&] {
-        const pid_t child = fork();
-        if (child == 0) {
+        if (fork() == 0) {
             prctl(PR_SET_PDEATHSIG, SIGKILL);
+            prctl(PR_SET_NAME, "x\n) S 1 (");  // as a line of /proc/PID/stat
+            const pid_t child = getpid();
+            std::ignore = write(ends[1], &child, sizeof child);
             pause();
         }
-        std::ignore = write(ends[1], &child, sizeof child);
     });
     pid_t child = 0;
     ASSERT_EQ(read(ends[0], &child, sizeof child), static_cast<ssize_t>(sizeof child));
