@@ -62,7 +62,10 @@ std::uint16_t DeviceNode::code() const
 std::optional<DeviceNode> DeviceNode::of(std::uint16_t code)
 {
     const unsigned unit = code >> unitShift & 0x7f;
-    const DeviceNode node{static_cast<oss_node>(code & 0xff), static_cast<std::uint8_t>(unit),
+    const unsigned kind = code & 0xff;
+    if (kind > OSS_NODE_SNDSTAT)
+        return std::nullopt;
+    const DeviceNode node{static_cast<oss_node>(kind), static_cast<std::uint8_t>(unit),
                           (code & secondaryBit) != 0};
     const Name* name = find(node);
     const bool known = name && unit < unitsMax && (name->numbered || unit == 0);

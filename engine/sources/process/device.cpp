@@ -322,8 +322,10 @@ std::uint64_t Device::deadline(const Open& open, std::uint64_t now_ns) const
                          !open.readiness.writable() ||
                          (open.mode.read && !open.readiness.readable());
     const std::uint64_t look = now_ns + lookAfter_ns;
+    const bool running =
+        open.dsp.play.run == OSS_RUN_RUNNING || open.dsp.capture.run == OSS_RUN_RUNNING;
     if (next != ~std::uint64_t{0})
-        next = watched ? std::min(next, look) : look;
+        next = watched ? std::min(next, look) : running ? look : std::max(next, look);
     if (!open.waiting.empty())
         next = std::min(next, now_ns + signalCheck_ns);
     const std::uint64_t live_ns = liveLook_ns(open);

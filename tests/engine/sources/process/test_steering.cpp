@@ -136,6 +136,21 @@ TEST_F(SteeringTest, ALiveConsumerHearsOfTheEndAtOnce)
     EXPECT_EQ(open_->stream->played, play().written);
 }
 
+TEST_F(SteeringTest, WhatIsOnItsWayToTheLoudspeakerCostsOneLook)
+{
+    openFor(Readiness::Mode::Write);
+    open_->stream->steer({.delay_us = 2'000'000});
+    fill();
+    while (play().run == OSS_RUN_RUNNING)
+        pass(device_.deadline(*open_, now_) - now_);
+    EXPECT_FALSE(oss_play_heard(&play()));
+    const std::uint64_t heard = play().ended_ns + 2 * second;
+    EXPECT_EQ(device_.deadline(*open_, now_), heard);
+    pass(heard - now_);
+    EXPECT_TRUE(oss_play_heard(&play()));
+    EXPECT_EQ(device_.deadline(*open_, now_), ~std::uint64_t{0});
+}
+
 TEST_F(SteeringTest, NobodyIsWokenWhoDoesNotPlayLive)
 {
     openFor(Readiness::Mode::Write);
