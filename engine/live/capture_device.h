@@ -6,14 +6,14 @@
 
 namespace dsproxy {
 
-/// Used by one thread. The destructor stops it at once and gives the device back.
+/// Threads and destructor as those of a PlaybackDevice.
 class CaptureDevice {
 public:
     virtual ~CaptureDevice() = default;
 
     virtual const DeviceShape& shape() const = 0;
 
-    /// Sleeps until a period is there or WAKE (an eventfd) is readable; returns what is there.
+    /// Sleeps until a period is there or WAKE is readable; returns what is there.
     /// Recovers from an overrun by itself. Errors as PlaybackDevice::wait().
     virtual Result<Frames> wait(int wake) = 0;
     /// At most FRAMES of what is there; may give fewer where a ring wraps. Valid until commit().

@@ -17,6 +17,16 @@ bool suits(const Format& device, const Format& stream)
            device.layout().bits >= stream.layout().bits;
 }
 
+/// What a device is asked for. Others may join the stream: a telephone's sound is not to spoil
+/// theirs.
+Format worthy(const Format& stream)
+{
+    const bool coarse = !isConvertible(stream) || stream.layout().bits < 16;
+    return Format(coarse ? AFMT_S16_LE : stream.afmt(),
+                  Channels{std::max(stream.channels().count, 2u)},
+                  stream.rate() < Rate{44100} ? Rate{48000} : stream.rate());
+}
+
 std::vector<std::string> withNull(std::vector<std::string> devices)
 {
     devices.emplace_back("null");
@@ -84,7 +94,6 @@ void LiveSink::run()
     // Real-time priority is asked for here.
     while (!stop_.load()) {
         admit();
-        reconsider();
         if (idle())
             rest();
         else if (PlaybackDevice* device = chain_.device())
@@ -106,6 +115,9 @@ void LiveSink::admit()
     reconsider_ |= !arriving.empty() && mix_.empty();
     for (auto& input : arriving)
         mix_.add(std::move(input));
+    reconsider();
+    if (chain_.device() && !reconsider_)
+        mix_.enterNew();
 }
 
 bool LiveSink::idle() const
@@ -122,6 +134,7 @@ void LiveSink::rest()
     if (was_open)
         notify({.kind = LiveNotice::Kind::Closed, .device = chain_.name(chain_.rank())});
     tellCounts();
+    mix_.leave();
     chain_.close();
     wake_->tickEach(Nanoseconds(0));
     watch();
@@ -133,7 +146,7 @@ void LiveSink::rest()
 void LiveSink::seek()
 {
     if (const auto wanted = mix_.wanted())
-        request_ = {*wanted, settings_.latency};
+        request_ = {worthy(*wanted), settings_.latency};
     wake_->tickEach(settings_.tick);
     chain_.seek([open = settings_.open, request = request_](const std::string& name) {
         return open(name, request);
@@ -170,8 +183,10 @@ void LiveSink::reconsider()
         return;
     reconsider_ = false;
     if (chain_.device() && !suits(chain_.device()->shape().format, *wanted) &&
-        !(request_.format == *wanted))
+        !(request_.format == worthy(*wanted))) {
+        mix_.leave();
         chain_.close();
+    }
 }
 
 void LiveSink::play(PlaybackDevice& device)

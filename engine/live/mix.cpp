@@ -10,8 +10,6 @@ namespace dsproxy {
 void Mix::add(std::shared_ptr<MixInput> input)
 {
     voices_.push_back(std::make_unique<Voice>(std::move(input)));
-    if (shape_)
-        voices_.back()->enter(*shape_);
 }
 
 void Mix::tidy()
@@ -33,12 +31,24 @@ void Mix::enter(const DeviceShape& shape)
         voice->enter(shape);
 }
 
+void Mix::enterNew()
+{
+    for (const auto& voice : voices_)
+        if (!voice->entered())
+            voice->enter(shape_);
+}
+
+void Mix::leave()
+{
+    for (const auto& voice : voices_)
+        voice->leave();
+}
+
 void Mix::render(std::span<std::byte> out)
 {
-    const oss_format_info& layout = shape_->format.layout();
+    const oss_format_info& layout = shape_.format.layout();
     sum_.assign(out.size() / (layout.container_bits / 8), 0.0);
-    for (const auto& voice : voices_)
-        voice->mix(sum_);
+    forEntered([this](Voice& voice) { voice.mix(sum_); });
     encode(layout, sum_, out);
 }
 
@@ -47,15 +57,13 @@ void Mix::regulate(const PlaybackDevice::Position& now)
     constexpr double smoothing = 0.02;
     const auto delay = static_cast<double>(now.delay.value);
     ahead_ = ahead_ ? *ahead_ + smoothing * (delay - *ahead_) : delay;
-    for (const auto& voice : voices_)
-        voice->regulate(now, *ahead_);
+    forEntered([&](Voice& voice) { voice.regulate(now, *ahead_); });
 }
 
 void Mix::rebase()
 {
     ahead_.reset();
-    for (const auto& voice : voices_)
-        voice->rebase();
+    forEntered([](Voice& voice) { voice.rebase(); });
 }
 
 bool Mix::silent() const

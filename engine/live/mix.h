@@ -13,11 +13,16 @@ namespace dsproxy {
 /// exactly as it went in; sums are exact up to full scale, where they are limited.
 class Mix {
 public:
+    /// Its frames wait until enterNew() or enter().
     void add(std::shared_ptr<MixInput> input);
     /// Forgets inputs that have ended and are played out.
     void tidy();
     /// What follows is for this device.
     void enter(const DeviceShape& shape);
+    /// What was added since then is mixed, too.
+    void enterNew();
+    /// The device was given back; frames wait for the next one.
+    void leave();
     /// Fills OUT, whole frames of the device's format, with the next frames of all inputs.
     void render(std::span<std::byte> out);
     /// NOW is the device's position after what was rendered has been committed.
@@ -35,8 +40,15 @@ public:
     std::uint64_t dropped() const;
 
 private:
+    template <class Do> void forEntered(Do what)
+    {
+        for (const auto& voice : voices_)
+            if (voice->entered())
+                what(*voice);
+    }
+
     std::vector<std::unique_ptr<Voice>> voices_;
-    std::optional<DeviceShape> shape_;
+    DeviceShape shape_{};
     std::vector<double> sum_;
     std::optional<double> ahead_;  ///< the device's delay after a commit, smoothed
     std::uint64_t dropped_ = 0;    ///< of inputs that are forgotten

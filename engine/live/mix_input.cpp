@@ -9,12 +9,8 @@ namespace {
 /// Until the device says how often it wants frames.
 constexpr Steering firstSteering{0, 0, 10'000};
 
-/// Kept while a device is being opened: a quarter of a second.
-std::shared_ptr<Lane> firstLane(const Format& format)
-{
-    const std::int64_t frames = std::max<std::int64_t>(format.rate().hz / 4, 1024);
-    return std::make_shared<Lane>(format.rate(), format.channels(), Frames(frames));
-}
+/// Of a second: kept while a device is being opened.
+constexpr std::int64_t keptPart = 4;
 
 }  // namespace
 
@@ -49,54 +45,82 @@ std::optional<Format> MixInput::wanted() const
     return wanted_;
 }
 
-std::shared_ptr<Lane> MixInput::lane() const
+void MixInput::enter(std::shared_ptr<Lane> lane)
 {
     const std::lock_guard lock(mutex_);
-    return lane_;
-}
-
-std::shared_ptr<Lane> MixInput::replace(std::shared_ptr<Lane> lane)
-{
-    const std::lock_guard lock(mutex_);
+    const bool pump_writes = lane_ || replaced_.load();
     // Nobody will write into these.
-    if (ended_.load())
+    if (lane && pump_writes && ended_.load())
         lane->left.store(true);
     if (lane_ && replaced_.load())
         lane_->left.store(true);
-    replaced_.store(true);
-    return std::exchange(lane_, std::move(lane));
+    lane_ = std::move(lane);
+    if (pump_writes)
+        replaced_.store(true);
+    else
+        writeWaiting();
 }
 
-/// The pump's thread: goes where the sink has said.
+void MixInput::writeWaiting()
+{
+    writer_.enter(lane_);
+    for (const Waiting& waiting : backlog_) {
+        writer_.format(waiting.format);
+        writer_.push(PcmView{waiting.format, waiting.pcm});
+    }
+    backlog_.clear();
+    waiting_.store(false);
+    if (wanted_)
+        writer_.format(*wanted_);
+    if (ended_.load())
+        writer_.finish();
+}
+
+/// The pump's thread, with the mutex: goes where the sink has said.
 void MixInput::follow()
 {
-    if (!replaced_.load())
-        return;
-    const std::lock_guard lock(mutex_);
-    replaced_.store(false);
-    writer_.enter(lane_);
+    if (replaced_.exchange(false))
+        writer_.enter(lane_);
+    in_lane_ = lane_ != nullptr;
+}
+
+void MixInput::keep(PcmView pcm)
+{
+    if (backlog_.empty() || !(backlog_.back().format == pcm.format))
+        backlog_.push_back({pcm.format, {}});
+    std::vector<std::byte>& kept = backlog_.back().pcm;
+    const std::int64_t most = std::max<std::int64_t>(pcm.format.rate().hz / keptPart, 1024);
+    const Frames room = Frames(most) - pcm.format.frames(Bytes(std::ssize(kept)));
+    const PcmView fits = pcm.take(room);
+    kept.insert(kept.end(), fits.bytes.begin(), fits.bytes.end());
+    countSkipped(pcm.frames());
+    waiting_.store(true);
 }
 
 void MixInput::format(const Format& format)
 {
-    follow();
-    writer_.format(format);
     {
         const std::lock_guard lock(mutex_);
+        follow();
+        if (in_lane_)
+            writer_.format(format);
         wanted_ = format;
-        if (!lane_) {
-            lane_ = firstLane(format);
-            replaced_.store(true);
-        }
     }
-    follow();
     wake_->ring();
 }
 
 void MixInput::pcm(PcmView pcm)
 {
-    follow();
-    writer_.push(pcm);
+    if (in_lane_ && !replaced_.load()) {
+        writer_.push(pcm);
+    } else {
+        const std::lock_guard lock(mutex_);
+        follow();
+        if (in_lane_)
+            writer_.push(pcm);
+        else
+            keep(pcm);
+    }
     wake_->ringAsleep();
 }
 
@@ -105,9 +129,9 @@ void MixInput::end()
     steer(nullptr);
     {
         const std::lock_guard lock(mutex_);
-        if (replaced_.exchange(false))
-            writer_.enter(lane_);
-        writer_.finish();
+        follow();
+        if (in_lane_)
+            writer_.finish();
         ended_.store(true);
     }
     wake_->ring();

@@ -48,10 +48,11 @@ public:
     bool ended() const { return ended_.load(); }
     /// As the program has set it, as soon as it has.
     std::optional<Format> wanted() const;
-    /// Where the frames go.
-    std::shared_ptr<Lane> lane() const;
-    /// The pump goes on in this lane from its next frame on. Answers where it was before.
-    std::shared_ptr<Lane> replace(std::shared_ptr<Lane> lane);
+    /// There are frames, and no lane for them.
+    bool waiting() const { return waiting_.load(); }
+    /// The pump goes on in this lane from its next frame on; what had no lane goes there first.
+    /// Null: until there is one again, the pump keeps the frames of a quarter of a second.
+    void enter(std::shared_ptr<Lane> lane);
     /// False: there is nobody to steer.
     bool tell(const Steering& steering);
     void countDry() { ran_dry_.fetch_add(1); }
@@ -61,23 +62,33 @@ public:
     }
 
 private:
+    struct Waiting {
+        Format format;
+        std::vector<std::byte> pcm;
+    };
     void follow();
+    void keep(PcmView pcm);
+    void writeWaiting();
 
     const StreamFacts facts_;
     const std::shared_ptr<Wake> wake_;
     const Clock clock_;
     Volume volume_;
     LevelMeter meter_;
-    LaneWriter writer_;  ///< the pump's thread
     std::atomic<bool> ended_{false};
     std::atomic<bool> replaced_{false};  ///< the pump is to look at lane_
+    std::atomic<bool> waiting_{false};
     std::atomic<std::uint32_t> ran_dry_{0};
     std::atomic<std::uint64_t> skipped_{0};
+    bool in_lane_ = false;  ///< the pump's thread
 
+    /// The pump's thread; while that has no lane, who holds the mutex.
+    LaneWriter writer_;
     mutable std::mutex mutex_;
     std::shared_ptr<Stream> steered_;
     std::shared_ptr<Lane> lane_;
     std::optional<Format> wanted_;
+    std::vector<Waiting> backlog_;
 };
 
 }  // namespace dsproxy

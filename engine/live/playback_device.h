@@ -24,16 +24,17 @@ struct DeviceShape {
     Frames buffer;  ///< so many fit
 };
 
-/// Used by one thread, the sink's. The destructor stops it at once and gives the device back.
+/// Opened and destroyed on threads of their own, for either may take long; used by one thread, the
+/// sink's. The destructor stops it at once and gives the device back.
 class PlaybackDevice {
 public:
     virtual ~PlaybackDevice() = default;
 
     virtual const DeviceShape& shape() const = 0;
 
-    /// Sleeps until a period fits or WAKE (an eventfd) is readable; returns the room, which may be
-    /// zero then. Recovers from an xrun by itself: the room is the whole buffer then. ENODEV in the
-    /// error: the device is gone for good; EPIPE, EIO...: reopen it.
+    /// Sleeps until a period fits or WAKE (to be polled, never read) is readable; returns the room,
+    /// which may be zero then. Recovers from an xrun by itself: the room is the whole buffer then.
+    /// ENODEV in the error: the device is gone for good; EPIPE, EIO...: reopen it.
     virtual Result<Frames> wait(int wake) = 0;
 
     /// Memory for at most FRAMES (> 0, of the room) to fill; may give fewer where a ring wraps.

@@ -11,6 +11,8 @@ namespace {
 constexpr std::int64_t pumpsPerSecond = 80;
 /// A stamp that is older says nothing about now: the program pauses.
 constexpr std::int32_t oldStamp_us = 1'000'000;
+/// Of one period's excess into the mean of many.
+constexpr double smoothing = 0.05;
 
 /// A period for what the source has not shown yet, two for a pump that is late.
 Frames targetOf(const DeviceShape& shape)
@@ -41,18 +43,12 @@ void Voice::enter(const DeviceShape& shape)
     input_->countSkipped(Frames(std::ssize(carried_) / shape.format.channels().count));
     carried_.clear();
     carrier_.reset();
-    if (lanes_.empty())
-        if (auto first = input_->lane())
-            lanes_.push_back(std::move(first));
-    if (lanes_.empty() || !fits(*lanes_.back(), shape)) {
-        auto next =
-            std::make_shared<Lane>(shape.format.rate(), shape.format.channels(), capacityOf(shape));
-        auto before = input_->replace(next);
-        // The program may have set its first format just now.
-        if (before && (lanes_.empty() || lanes_.back() != before))
-            lanes_.push_back(std::move(before));
-        lanes_.push_back(std::move(next));
+    if (lanes_.empty() || !entered_ || !fits(*lanes_.back(), shape)) {
+        lanes_.push_back(std::make_shared<Lane>(shape.format.rate(), shape.format.channels(),
+                                                capacityOf(shape)));
+        input_->enter(lanes_.back());
     }
+    entered_ = true;
     const auto samples =
         static_cast<std::size_t>(shape.buffer.value) * shape.format.channels().count;
     samples_.reserve(samples);
@@ -64,6 +60,13 @@ void Voice::enter(const DeviceShape& shape)
          static_cast<std::uint32_t>(toMicroseconds(static_cast<double>(shape.period.value)))});
 }
 
+void Voice::leave()
+{
+    if (entered_)
+        input_->enter(nullptr);
+    entered_ = false;
+}
+
 Frames Voice::ready() const
 {
     const std::size_t channels = shape_.format.channels().count;
@@ -73,12 +76,8 @@ Frames Voice::ready() const
 
 bool Voice::silent() const
 {
-    if (!carried_.empty())
+    if (!carried_.empty() || input_->waiting())
         return false;
-    if (lanes_.empty()) {
-        const auto lane = input_->lane();
-        return !lane || lane->queue.fill() == Frames(0);
-    }
     // The rest of a lane that is left is still to be taken over.
     if (lanes_.size() > 1 && lanes_.front()->left.load())
         return false;
@@ -138,10 +137,14 @@ bool Voice::started(Frames wanted)
     const Frames ready = this->ready();
     if (playing_ || ready == Frames(0))
         return playing_;
+    // As many as should lie before the device in the middle of a period; a pause fills up, too.
     const Lane::Stamp last = lanes_.front()->stamp.load();
     const std::uint32_t age_us = static_cast<std::uint32_t>(input_->now() / 1000) - last.time_us;
-    playing_ = ready >= target_ + wanted || input_->ended() ||
-               age_us > toMicroseconds(static_cast<double>(target_.value));
+    const auto passed =
+        static_cast<std::int64_t>(std::uint64_t{age_us} * shape_.format.rate().hz / 1'000'000);
+    const Frames enough = target_ + wanted - Frames(shape_.period.value / 2);
+    playing_ = ready + Frames(passed) >= enough || input_->ended();
+    excess_ = 0;
     return playing_;
 }
 
@@ -221,7 +224,8 @@ void Voice::keepStep(double excess, std::uint64_t time_ns, double latency)
     steers_ = input_->tell({rate, static_cast<std::uint32_t>(toMicroseconds(latency)),
                             static_cast<std::uint32_t>(look)});
     // As long as the clocks seem to agree, every sample stays as it is.
-    loose_ = !steers_ && (loose_ || std::abs(excess) > static_cast<double>(target_.value) / 2);
+    excess_ += smoothing * (excess - excess_);
+    loose_ = !steers_ && (loose_ || std::abs(excess_) > static_cast<double>(target_.value) / 2);
     lanes_.back()->trim_ppb.store(loose_ ? -rate : 0);
 }
 

@@ -22,13 +22,19 @@ public:
 
     /// The device has changed: what follows is mixed in its rate and channels.
     void enter(const DeviceShape& shape);
-    /// Adds its next frames to SUM, which has the device's channels. After enter().
+    /// The device was given back: until the next one the frames wait as they are.
+    void leave();
+    bool entered() const { return entered_; }
+
+    // Of a voice that has entered.
+    /// Adds its next frames to SUM, which has the device's channels.
     void mix(std::span<double> sum);
     /// Keeps step. NOW is after a commit; AHEAD is the device's delay after most of these.
     void regulate(const PlaybackDevice::Position& now, double ahead);
     /// The device has lost time: frames that have become too many are forgotten.
     void rebase();
 
+    // Of any voice.
     /// Nothing to play now.
     bool silent() const;
     /// Nothing will ever come.
@@ -60,8 +66,10 @@ private:
     std::optional<VolumeRamp> ramp_;
     std::optional<RateController> controller_;
     Lane::Stamp seen_{0, 0};
+    bool entered_ = false;
     bool playing_ = false;
     bool steers_ = false;
+    double excess_ = 0;   ///< frames before the device that are too many, smoothed
     bool loose_ = false;  ///< resamples, for the clocks differ
     Frames silence_;      ///< since the last one was played
 };

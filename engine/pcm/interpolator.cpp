@@ -46,7 +46,7 @@ Interpolator::Interpolator(Rate from, Rate to, Channels channels)
 
 std::shared_ptr<const Interpolator::Table> Interpolator::makeTable(double cutoff)
 {
-    const double half = std::ceil(halfLength / cutoff);
+    const double half = 2 * std::ceil(halfLength / cutoff / 2);
     const auto taps = static_cast<std::size_t>(2 * half);
     const auto phases = std::max(static_cast<std::size_t>(phasesPerFrame * cutoff), std::size_t{8});
     Table table{taps, phases, std::vector<double>((phases + 1) * taps)};
@@ -110,12 +110,18 @@ void Interpolator::makeFrame(std::vector<double>& out)
     const double* const after = table_->row(phase + 1);
     for (std::size_t tap = 0; tap < taps_.size(); ++tap)
         taps_[tap] = before[tap] + between * (after[tap] - before[tap]);
-    for (std::size_t channel = 0; channel < channels_; ++channel) {
-        double sum = 0;
-        for (std::size_t tap = 0; tap < taps_.size(); ++tap)
-            sum += taps_[tap] * frame[tap * channels_ + channel];
-        out.push_back(sum);
-    }
+    for (std::size_t channel = 0; channel < channels_; ++channel)
+        out.push_back(weigh(frame + channel));
+}
+
+/// Four sums at once: each of them would wait for itself.
+double Interpolator::weigh(const double* sample) const
+{
+    double sums[4] = {};
+    for (std::size_t tap = 0; tap < taps_.size(); tap += 4)
+        for (std::size_t i = 0; i < 4; ++i)
+            sums[i] += taps_[tap + i] * sample[(tap + i) * channels_];
+    return (sums[0] + sums[1]) + (sums[2] + sums[3]);
 }
 
 double Interpolator::phase() const

@@ -28,7 +28,7 @@ public:
 private:
     /// Rows of taps for positions between two frames of the input.
     struct Table {
-        std::size_t taps;
+        std::size_t taps;  ///< a multiple of four
         std::size_t phases;
         std::vector<double> rows;  ///< phases + 1 of them
         const double* row(std::size_t phase) const { return rows.data() + phase * taps; }
@@ -36,6 +36,7 @@ private:
     static std::shared_ptr<const Table> makeTable(double cutoff);
     static std::shared_ptr<const Table> tableFor(double step);
     void makeFrame(std::vector<double>& out);
+    double weigh(const double* sample) const;
     double phase() const;
     void advance();
 

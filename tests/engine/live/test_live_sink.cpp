@@ -348,6 +348,12 @@ TEST_F(LiveSinkTest, theNextStreamAloneGetsTheFormatThatItWants)
     a.awaitFull(2);
     EXPECT_TRUE(a.format() == studio);
     EXPECT_EQ(a.opens(), 2);
+    passTime(1'000'000'000);  // no more seems to come
+    for (int i = 0; i < 12; ++i)
+        a.play(period);
+    const ByteVector heard = a.committed();
+    const auto half = pcm.begin() + 8 * 250;  // the rest is played when the program goes on
+    EXPECT_NE(std::search(heard.begin(), heard.end(), pcm.begin(), half), heard.end());
     const auto second = sink->connect({}, nullptr);
     second->format(cd);
     a.play(period);

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "engine/live/mix.h"
-
-#include "tests/engine/live/virtual_card.h"
+#include "tests/engine/live/mixer.h"
 
 #include <cmath>
 #include <cstring>
@@ -11,38 +9,6 @@ namespace dsproxy::test {
 namespace {
 
 constexpr Frames period{256};
-
-/// A mix on one thread, into a device of FORMAT.
-struct Mixer {
-    explicit Mixer(const Format& format) : shape{format, period, Frames(4 * period.value)}
-    {
-        mix.enter(shape);
-    }
-
-    std::shared_ptr<MixInput> connect(std::shared_ptr<Stream> steered = nullptr)
-    {
-        auto input =
-            std::make_shared<MixInput>(StreamFacts{}, std::move(steered), wake, virtualNow);
-        mix.add(input);
-        return input;
-    }
-    /// What the device gets in the next FRAMES.
-    ByteVector render(Frames frames)
-    {
-        ByteVector out;
-        for (; frames > Frames(0); frames -= period) {
-            ByteVector pcm(
-                static_cast<std::size_t>(shape.format.bytes(std::min(frames, period)).value));
-            mix.render(pcm);
-            out.insert(out.end(), pcm.begin(), pcm.end());
-        }
-        return out;
-    }
-
-    DeviceShape shape;
-    std::shared_ptr<Wake> wake = *Wake::create();
-    Mix mix;
-};
 
 /// Plays all of PCM at once and ends.
 void playWhole(MixInput& input, const Format& format, const ByteVector& pcm)
@@ -71,7 +37,7 @@ TEST(Mix, oneStreamAtFullVolumeIsExactInAllThatTheDeviceCanHold)
                 const ByteVector pcm = noise(stream, Frames(2000));
                 ByteVector expected;
                 transcode(stream.layout(), pcm, device.layout(), expected);
-                Mixer mixer(device);
+                Mixer mixer(device, period);
                 playWhole(*mixer.connect(), stream, pcm);
                 EXPECT_EQ(mixer.render(Frames(2000)), expected)
                     << stream.layout().name << " to " << device.layout().name;
@@ -83,7 +49,7 @@ TEST(Mix, oneStreamAtFullVolumeIsExactInAllThatTheDeviceCanHold)
 TEST(Mix, sumsAreExactAndLimitedAtFullScale)
 {
     const Format format(AFMT_S16_LE, Channels{2}, Rate{48000});
-    Mixer mixer(format);
+    Mixer mixer(format, period);
     playWhole(*mixer.connect(), format, shorts({1000, -1000, 32767, -32768, 20000, -1, 5, 0}));
     playWhole(*mixer.connect(), format, shorts({234, -7, 1, -1, 20000, 1, -32768, 0}));
     playWhole(*mixer.connect(), format, shorts({1, 0, -1, -20000, 0, 0, 0, 0, 77, 78}));
@@ -95,7 +61,7 @@ TEST(Mix, fiveHundredStreamsOfNoiseSumExactly)
 {
     const Format format(AFMT_S16_LE, Channels{1}, Rate{48000});
     const Format device(AFMT_S32_LE, Channels{1}, Rate{48000});
-    Mixer mixer(device);
+    Mixer mixer(device, period);
     std::vector<std::int32_t> expected(300);
     for (std::int64_t i = 0; i < 500; ++i) {
         ByteVector pcm = noise(format, Frames(300 + i));
@@ -118,7 +84,7 @@ TEST(Mix, fiveHundredStreamsOfNoiseSumExactly)
 TEST(Mix, volumeAndMuteAreOfOneInputAlone)
 {
     const Format format(AFMT_S16_LE, Channels{2}, Rate{48000});
-    Mixer mixer(format);
+    Mixer mixer(format, period);
     const auto loud = mixer.connect();
     const auto quiet = mixer.connect();
     const auto muted = mixer.connect();
@@ -137,7 +103,7 @@ TEST(Mix, aRateOfItsOwnKeepsItsLengthAndItsSound)
 {
     const Format stream(AFMT_FLOAT, Channels{1}, Rate{44100});
     const Format device(AFMT_FLOAT, Channels{2}, Rate{48000});
-    Mixer mixer(device);
+    Mixer mixer(device, period);
     const auto input = mixer.connect();
     playWhole(*input, stream, sine(stream, Frames(9000), 997));
     const auto expected = decoded(device, sine(device, Frames(9796), 997));
@@ -155,7 +121,7 @@ TEST(Mix, aProgramsInfinityDoesNotSilenceTheOthers)
 {
     const Format floats(AFMT_FLOAT, Channels{1}, Rate{48000});
     const Format device(AFMT_FLOAT, Channels{1}, Rate{48000});
-    Mixer mixer(device);
+    Mixer mixer(device, period);
     const float bad[] = {std::numeric_limits<float>::infinity(), std::nanf(""), -1e38f, 0.5f};
     const float good[] = {0.25f, 0.25f, 0, 0.25f};
     ByteVector pcm(sizeof bad);
@@ -171,7 +137,7 @@ TEST(Mix, aProgramsInfinityDoesNotSilenceTheOthers)
 
 TEST(Mix, compressedSoundIsCountedAsDropped)
 {
-    Mixer mixer(Format(AFMT_S16_LE, Channels{2}, Rate{48000}));
+    Mixer mixer(Format(AFMT_S16_LE, Channels{2}, Rate{48000}), period);
     const auto input = mixer.connect();
     const Format ac3(AFMT_AC3, Channels{2}, Rate{48000});
     playWhole(*input, ac3, ByteVector(400));
@@ -184,7 +150,7 @@ TEST(Mix, aFormatChangeWithinTheStreamLosesNothing)
     const Format device(AFMT_S32_LE, Channels{2}, Rate{48000});
     const Format first(AFMT_S16_LE, Channels{2}, Rate{48000});
     const Format second(AFMT_U8, Channels{1}, Rate{48000});
-    Mixer mixer(device);
+    Mixer mixer(device, period);
     const auto input = mixer.connect();
     const ByteVector one = noise(first, Frames(500));
     const ByteVector two(300, std::byte{0xC0});
@@ -202,7 +168,7 @@ TEST(Mix, aFormatChangeWithinTheStreamLosesNothing)
 TEST(Mix, anotherDevicePlaysOnWhereTheLastOneStopped)
 {
     const Format stream(AFMT_S16_LE, Channels{2}, Rate{48000});
-    Mixer mixer(stream);
+    Mixer mixer(stream, period);
     const auto input = mixer.connect();
     const ByteVector pcm = noise(stream, Frames(3000));
     playWhole(*input, stream, pcm);
@@ -223,7 +189,7 @@ TEST(Mix, anotherRatePlaysWhatWasQueuedForTheLastOne)
 {
     const Format stream(AFMT_FLOAT, Channels{2}, Rate{48000});
     for (const bool ended : {false, true}) {
-        Mixer mixer(stream);
+        Mixer mixer(stream, period);
         const auto input = mixer.connect();
         input->format(stream);
         input->pcm(view(stream, sine(stream, Frames(4000), 500)));
@@ -247,7 +213,7 @@ TEST(Mix, anotherRatePlaysWhatWasQueuedForTheLastOne)
 TEST(Mix, forgetsAnInputWhenItIsPlayedOutAndNotBefore)
 {
     const Format format(AFMT_S16_LE, Channels{1}, Rate{48000});
-    Mixer mixer(format);
+    Mixer mixer(format, period);
     const auto input = mixer.connect();
     playWhole(*input, format, noise(format, Frames(2 * period.value)));
     for (int i = 0; i < 2; ++i) {
@@ -262,7 +228,7 @@ TEST(Mix, forgetsAnInputWhenItIsPlayedOutAndNotBefore)
 TEST(Mix, framesThatDoNotFitAreCounted)
 {
     const Format format(AFMT_S16_LE, Channels{1}, Rate{8000});
-    Mixer mixer(format);
+    Mixer mixer(format, period);
     const auto input = mixer.connect();
     input->format(format);
     const ByteVector pcm = noise(format, Frames(50'000));

@@ -16,7 +16,7 @@ namespace dsproxy::test {
 std::uint64_t virtualNow();
 void passTime(std::uint64_t ns);
 
-/// Open() is what a sink is given; it may still close a device when the test is over. All functions
+/// A sink is given its open(), and may still close the device when the test is over. All functions
 /// from any thread.
 class VirtualCard : public std::enable_shared_from_this<VirtualCard> {
 public:
