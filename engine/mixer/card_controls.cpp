@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "engine/mixer/card_controls.h"
 
+#include "engine/card/quiet_alsa.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -9,6 +11,7 @@ namespace dsproxy {
 Result<std::unique_ptr<CardControls>> CardControls::open(const std::string& name,
                                                          const OssMixerTable& table)
 {
+    quietAlsa();
     snd_hctl_t* opened = nullptr;
     int error = ::snd_hctl_open(&opened, name.c_str(), SND_CTL_NONBLOCK);
     std::unique_ptr<snd_hctl_t, Closer> card(opened);
