@@ -162,7 +162,7 @@ PlaybackDevice::Position DirectPcm::position()
     if (state == KernelPcm::State::Prepared) {
         position.delay =
             pointers_.queued(kernel_->hardwarePointer(), application).value_or(Frames(0));
-    } else if (state == KernelPcm::State::Running) {
+    } else if (state == KernelPcm::State::Running || state == KernelPcm::State::Suspended) {
         const HardwareReading reading = kernel_->reading();
         position.delay = pointers_.queued(reading.pointer, application).value_or(Frames(0));
         position.time_ns = std::max(reading.time_ns, started_ns_);
