@@ -74,8 +74,7 @@ Option sizeRow(std::string_view option, std::string name, RecordOptions& options
 
 Checked setFormat(RecordOptions& options, std::string_view text)
 {
-    const auto spec = parseSink(std::string(text) + ":x");
-    if (!spec || spec->kind->place != SinkPlace::Files)
+    if (!parseFileKind(text))
         return wrong("--format {} is unknown; dsproxy help export lists the formats",
                      printable(text));
     options.order.set("kind", std::string(text));

@@ -43,8 +43,8 @@ std::optional<RecordingSettings> recordingOf(const std::string& sink)
 std::optional<RecordingSettings> recordingAsRuled(const std::string& rule, const Settings& defaults)
 {
     const std::size_t colon = std::min(rule.find(':'), rule.size());
-    const auto spec = parseSink(rule.substr(0, colon) + ":x");
-    if (!spec || spec->kind->place != SinkPlace::Files)
+    const auto spec = parseFileKind(rule.substr(0, colon));
+    if (!spec)
         return std::nullopt;
     RecordingSettings settings;
     settings.kind = spec->kind;

@@ -18,17 +18,18 @@ struct Settings {
     std::vector<std::string> output{"desktop", "card:default"};
     /// The same for those who open /dev/dspN, N from 0 on, and /dev/adspN; "" and what is not
     /// there: the output.
-    std::vector<std::string> dsp_map;
-    std::vector<std::string> adsp_map;
-    std::vector<std::string> input;  ///< what programs record; none: silence
-    std::string mixer_card;  ///< that programs' mixers move, "hw:0"; empty: each its own volume
+    std::vector<std::string> dsp_map = {};
+    std::vector<std::string> adsp_map = {};
+    std::vector<std::string> input = {};  ///< what programs record; none: silence
+    std::string mixer_card =
+        {};  ///< that programs' mixers move, "hw:0"; empty: each its own volume
     Nanoseconds latency{40'000'000};  ///< of a live sink's buffer
     std::uint32_t log_events = 16384;  ///< kept in memory
     std::uint32_t log_days = 0;  ///< of the log on disk; 0: nothing is written there
     std::uint32_t log_mib = 64;  ///< of the same
     Nanoseconds pre_roll{0};  ///< of each stream, always kept; 0: off
     std::string recording_name = "%p %d %t";
-    std::string recording_folder;  ///< empty: in the user's music
+    std::string recording_folder = {};  ///< empty: in the user's music
 
     bool operator==(const Settings&) const = default;
 };

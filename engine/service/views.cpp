@@ -160,7 +160,7 @@ Result<RecordingOrder> recordingOrder(const Dictionary& order, const Settings& d
 {
     RecordingOrder made;
     RecordingSettings& settings = made.settings;
-    const auto spec = parseSink(order.get<std::string>("kind", "flac") + ":x");
+    const auto spec = parseFileKind(order.get<std::string>("kind", "flac"));
     if (!spec)
         return std::unexpected(spec.error());
     settings.kind = spec->kind;

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <format>
 
 namespace dsproxy {
 namespace {
@@ -77,6 +78,17 @@ Result<SinkSpec> parseSink(std::string_view text)
     if (kind->hasPath() && path.empty())
         return badSpec(text);
     spec.path = path;
+    return spec;
+}
+
+Result<SinkSpec> parseFileKind(std::string_view text)
+{
+    const std::size_t comma = std::min(text.find(','), text.size());
+    const std::string_view name = text.substr(0, comma);
+    auto spec = parseSink(std::format("{}:-{}", name, text.substr(comma)));
+    if (!spec || name.contains(':') || spec->kind->place != SinkPlace::Files)
+        return badSpec(text);
+    spec->path.clear();
     return spec;
 }
 

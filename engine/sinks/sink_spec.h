@@ -26,6 +26,9 @@ struct SinkSpec {
 /// BadSpec with the piece that was not understood as its subject.
 Result<SinkSpec> parseSink(std::string_view text);
 
+/// A kind of files with its options: "flac", "mp3,vbr=2". The path is the caller's to fill in.
+Result<SinkSpec> parseFileKind(std::string_view text);
+
 /// A file name whose extension says what it is; "-" is raw PCM on standard output.
 Result<SinkSpec> parseRecording(std::string_view file);
 

@@ -143,4 +143,16 @@ TEST(SinkSpec, placeIsCheckedBeforeAnythingIsPlayed)
 }
 
 }  // namespace
+TEST(SinkSpec, AKindOfFilesHasOptionsAndNoPath)
+{
+    const auto spec = parseFileKind("mp3,vbr=2");
+    ASSERT_TRUE(spec);
+    EXPECT_EQ(spec->kind->name, "mp3");
+    EXPECT_EQ(spec->options.at("vbr"), "2");
+    EXPECT_TRUE(spec->path.empty());
+    EXPECT_TRUE(parseFileKind("wav"));
+    for (const char* wrong : {"", "null", "stdout", "oss", "mp3,vbr=99", "wav:x", "mp4"})
+        EXPECT_FALSE(parseFileKind(wrong)) << wrong;
+}
+
 }  // namespace dsproxy::test
