@@ -12,6 +12,11 @@ namespace dsproxy::test {
 
 inline const Format cd(AFMT_S16_LE, Channels{2}, Rate{44100});
 
+constexpr Nanoseconds seconds(double count)
+{
+    return Nanoseconds(static_cast<std::int64_t>(count * 1e9));
+}
+
 inline StreamFacts factsOf(std::uint32_t id, const std::string& program = "/usr/bin/player")
 {
     StreamFacts facts;
