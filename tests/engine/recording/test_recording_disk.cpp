@@ -17,6 +17,7 @@ struct Disk {
     bool arrived = false;  ///< somebody waits for it
     bool full = false;
     ByteVector kept;
+    std::shared_ptr<std::atomic<int>> sinks = std::make_shared<std::atomic<int>>(0);  ///< open
 
     void stall(bool on)
     {
@@ -38,7 +39,10 @@ struct Disk {
 
 struct DiskSink final : Sink {
     Disk& disk;
-    explicit DiskSink(Disk& on) : disk(on) {}
+    std::shared_ptr<std::atomic<int>> sinks;  ///< outlives the disk
+
+    explicit DiskSink(Disk& on) : disk(on), sinks(on.sinks) { ++*sinks; }
+    ~DiskSink() override { --*sinks; }
 
     Result<void> write(PcmView pcm) override
     {
@@ -88,6 +92,24 @@ TEST(RecordingDisk, whatAStalledDiskHasNoRoomForIsCounted)
     EXPECT_EQ(cd.frames(Bytes(std::ssize(stage.disk.kept))), Frames(fit * 2000));
     EXPECT_TRUE(startsWith(stage.disk.kept, pcm));
     EXPECT_EQ(stage.told(What::Hole)[0].kept, Frames(fit * 2000)) << "where they are missing";
+}
+
+TEST(RecordingDisk, nobodyWaitsForOneThatHangs)
+{
+    DiskStage stage;
+    auto recording = stage.start();
+    const auto branch = recording->connect(factsOf(1));
+    stage.disk.stall(true);
+    branch->pcm(view(cd, noise(cd, Frames(1000))));
+    waitUntil([&] { return stage.disk.waitedFor(); });
+    recording.reset();
+    branch->pcm(view(cd, noise(cd, Frames(1000))));
+    branch->end();
+    EXPECT_TRUE(stage.notices.empty());
+    stage.disk.stall(false);
+    waitUntil([&] { return *stage.disk.sinks == 0; });
+    EXPECT_TRUE(stage.notices.empty()) << "who was left alone tells nobody";
+    EXPECT_EQ(stage.disk.kept, noise(cd, Frames(1000))) << "but loses nothing";
 }
 
 TEST(RecordingDisk, aHoleIsToldWhereItIs)
