@@ -16,7 +16,14 @@ oss_overrides overridesFrom(Bytes& input)
 {
     const u32 flags = input.take<std::uint16_t>();
     const u32 fragments = input.byte() % 40;
-    return {fragments, fragments % 3 ? 0 : input.take<std::uint32_t>() % 600000, flags};
+    oss_overrides rule{
+        fragments, fragments % 3 ? 0 : input.take<std::uint32_t>() % 600000, flags, {}};
+    if (flags & OSS_OVERRIDE_REAL_TIME)
+        rule.format = {1u << input.byte() % 19, 1u + input.byte() % OSS_CHANNELS_MAX,
+                       1 + input.take<std::uint32_t>() % OSS_RATE_MAX};
+    if (!oss_format_find(rule.format.afmt))
+        rule.format.afmt = 0;
+    return rule;
 }
 
 }  // namespace
@@ -170,8 +177,21 @@ void Machine::steerFreeRunning()
 
 void Machine::limitInput()
 {
-    limit_ = input_.byte() % 4 == 0 ? never
-                                    : dsp_.capture.played + amount(main().geometry.fragment_bytes);
+    const std::uint8_t how = input_.byte();
+    if (how % 16 == 5)
+        return steer();
+    limit_ = how % 4 == 0 ? never : dsp_.capture.played + amount(main().geometry.fragment_bytes);
+    advance();
+}
+
+/// As a sound card that is the clock, and has a way to the loudspeaker.
+void Machine::steer()
+{
+    const auto ppb = static_cast<s32>(input_.take<std::uint32_t>());
+    const bool capture = input_.flag();
+    (capture ? capture_ : play_).steered(ppb, now_);
+    oss_stream_steer(capture ? &dsp_.capture : &dsp_.play, ppb, now_);
+    settle(0);
     advance();
 }
 
@@ -190,7 +210,7 @@ void Machine::drain()
 {
     const u64 whole = oss_play_delay(&dsp_.play) - oss_play_split(&dsp_.play);
     const u64 needs = oss_frames_ns(&dsp_.params, whole / oss_frame_bytes(&dsp_.params));
-    const u64 end = now_ + needs + fragmentNs(dsp_.play) + 1'000;
+    const u64 end = now_ + needs + needs / 400 + fragmentNs(dsp_.play) + 1'000;
     for (int i = 0; !oss_play_drained(&dsp_.play); ++i) {
         must(now_ <= end, "a drain takes as long as its sound");
         if (dsp_.play.free_running)

@@ -27,6 +27,7 @@ private:
     void map();
     void steerFreeRunning();
     void limitInput();
+    void steer();
     void close();
     void sayOdds();
 

@@ -274,9 +274,9 @@ void Machine::checkAnswer(const oss_call& asked, const oss_call& answered)
 void Machine::checkValue(s32 asked, const oss_call& answered)
 {
     const s32 value = answered.arg.value;
-    const bool mapped = dsp_.play.mapped || dsp_.capture.mapped;
+    const bool held = dsp_.play.mapped || dsp_.capture.mapped || dsp_.fixed_params;
     const auto exact = [&](s32 low, s32 high) {
-        return mapped || asked < low || asked > high || value == asked;
+        return held || asked < low || asked > high || value == asked;
     };
     switch (answered.cmd) {
     case SNDCTL_DSP_SPEED:
@@ -290,7 +290,7 @@ void Machine::checkValue(s32 asked, const oss_call& answered)
         break;
     case SNDCTL_DSP_SETFMT:
         must(value == static_cast<s32>(dsp_.params.afmt), "the format that is");
-        must(mapped || value == asked || !oss_format_find(static_cast<u32>(asked)), "exact format");
+        must(held || value == asked || !oss_format_find(static_cast<u32>(asked)), "exact format");
         break;
     case SNDCTL_DSP_GETODELAY:
         must(static_cast<u64>(value) == dsp_.play.written - dsp_.play.played, "what is not heard");

@@ -49,9 +49,25 @@ u64 fragmentNs(const oss_stream& s)
     return static_cast<u64>((scaled + s.params.rate - 1) / s.params.rate);
 }
 
+void OwnTime::steer(s32 rate_ppb, u64 now)
+{
+    scaled_ += static_cast<unsigned __int128>(now - since_) * speed_;
+    since_ = now;
+    speed_ = static_cast<u64>(1'000'000'000 + std::clamp(rate_ppb, -2'000'000, 2'000'000));
+}
+
+u64 OwnTime::at(u64 now) const
+{
+    constexpr u64 second = 1'000'000'000;
+    if (now < since_)
+        return static_cast<u64>(scaled_ / second) - (since_ - now);
+    return static_cast<u64>((scaled_ + static_cast<unsigned __int128>(now - since_) * speed_) /
+                            second);
+}
+
 u64 ClockOracle::position(const oss_stream& s, u64 now) const
 {
-    return start_->bytes + bytesIn(s.params, now - start_->ns);
+    return start_->bytes + bytesIn(s.params, own_.at(now) - start_->ns);
 }
 
 void ClockOracle::advanced(const oss_stream& was, const oss_stream& is, u64 now, u64 input)
@@ -69,7 +85,7 @@ void ClockOracle::playAdvanced(const oss_stream& was, const oss_stream& is, u64 
     const u64 end = was.played + wholeFrames(was, was.written - was.played);
     const u64 due = was.staged_ns + fragmentNs(was);
     if (!isRunning(was) && was.enabled && end > was.played && now >= due)
-        start_ = {due, was.played};
+        start_ = {own_.at(due), was.played};
     if (!start_) {
         must(is.played == was.played && is.run == was.run, "what does not run stands");
         return;
@@ -116,9 +132,10 @@ void ClockOracle::called(const oss_stream& was, const oss_stream& is, u64 now, u
     must(!moved || fx & (OSS_FX_STARTED | OSS_FX_FORMAT), "a clock is started by a start");
     start_ = {is.origin_ns, is.origin_bytes};
     if (moved && !is.capture)
-        must(is.origin_ns == now && is.origin_bytes == is.played, "it starts now and here");
+        must(is.origin_ns == own_.at(now) && is.origin_bytes == is.played,
+             "it starts now and here");
     if (moved && is.capture) {
-        must(is.origin_ns <= now && now - is.origin_ns <= fragmentNs(is),
+        must(is.origin_ns <= own_.at(now) && own_.at(now) - is.origin_ns <= fragmentNs(is),
              "it starts a fragment ago at most");
         must(is.origin_bytes >= is.written && is.origin_bytes <= is.played,
              "it starts with what waits on trial");

@@ -18,9 +18,24 @@ u64 bytesIn(const oss_params& params, u64 ns);
 /// The time of a fragment, rounded up.
 u64 fragmentNs(const oss_stream& s);
 
+/// The time of a stream whose clock is steered, in 10^-9 of a nanosecond of 128 bits.
+class OwnTime {
+public:
+    void steer(s32 rate_ppb, u64 now);
+    u64 at(u64 now) const;
+
+private:
+    unsigned __int128 scaled_ = 0;
+    u64 since_ = 0;
+    u64 speed_ = 1'000'000'000;
+};
+
 /// The clock of one stream, from the moment it was started.
 class ClockOracle {
 public:
+    /// Its speed is another one from NOW on.
+    void steered(s32 rate_ppb, u64 now) { own_.steer(rate_ppb, now); }
+
     /// After oss_dsp_advance() to NOW, which had found WAS and left IS.
     void advanced(const oss_stream& was, const oss_stream& is, u64 now, u64 input);
 
@@ -29,7 +44,7 @@ public:
 
 private:
     struct Start {
-        u64 ns;
+        u64 ns;  ///< in its own time
         u64 bytes;
     };
 
@@ -37,6 +52,7 @@ private:
     void playAdvanced(const oss_stream& was, const oss_stream& is, u64 now);
     void captureAdvanced(const oss_stream& was, const oss_stream& is, u64 now, u64 input);
 
+    OwnTime own_;
     std::optional<Start> start_;  ///< none: not running, or the gate is the clock
 };
 
