@@ -113,6 +113,8 @@ Result<void> Receiver::take(Tap& tap, const Record& record)
     case RecordKind::Heard:
     case RecordKind::Dropped:
         return pcm(tap, record);
+    case RecordKind::Levels:
+        break;
     }
     return {};  // of a later version
 }

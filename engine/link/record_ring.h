@@ -22,6 +22,7 @@ enum class RecordKind : std::uint32_t {
     Event = 1,  ///< body: an Event, perhaps of another version: shorter or longer at its end
     Heard = 2,  ///< body: whole frames of stream from position on
     Dropped = 3,  ///< body: thrown away by the Reset that comes next
+    Levels = 4,  ///< body: what a stream looks like; of the service's to its clients
 };
 
 struct RecordHeader {

@@ -145,6 +145,16 @@ int setMixer(sd_bus_message* call, void* data, sd_bus_error*)
     return done(call, set);
 }
 
+int openLevels(sd_bus_message* call, void* data, sd_bus_error*)
+{
+    std::uint32_t stream = 0;
+    if (const int result = sd_bus_message_read(call, "u", &stream); result < 0)
+        return result;
+    auto ends = serviceOf(data).engine().watch(stream);
+    return ends ? sd_bus_reply_method_return(call, "hh", ends->ring, ends->socket.get())
+                : failed(call, ends.error());
+}
+
 int retrySinks(sd_bus_message* call, void* data, sd_bus_error*)
 {
     serviceOf(data).engine().sinks().retry();
@@ -186,6 +196,8 @@ const sd_bus_vtable table[] = {
     SD_BUS_METHOD_WITH_NAMES("SetMixer", "uuu",
                              SD_BUS_PARAM(device) SD_BUS_PARAM(control) SD_BUS_PARAM(value), "", ,
                              setMixer, free),
+    SD_BUS_METHOD_WITH_NAMES("OpenLevels", "u", SD_BUS_PARAM(stream), "hh",
+                             SD_BUS_PARAM(ring) SD_BUS_PARAM(socket), openLevels, free),
     SD_BUS_METHOD("RetrySinks", "", "", retrySinks, free),
     SD_BUS_SIGNAL_WITH_NAMES("Changed", "as", SD_BUS_PARAM(topics), 0),
     SD_BUS_VTABLE_END,

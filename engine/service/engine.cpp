@@ -10,6 +10,9 @@ namespace dsproxy {
 
 namespace {
 
+/// A second of the levels of many channels.
+constexpr std::size_t watchedBytes = 32 * 1024;
+
 std::unexpected<Error> noStream(std::uint32_t stream)
 {
     return fail(ErrorCode::System, ENOENT, std::to_string(stream));
@@ -56,13 +59,14 @@ std::optional<RecordingSettings> recordingAsRuled(const std::string& rule, const
 
 }  // namespace
 
-Engine::Engine(Settings settings, const std::string& rules, Notifier& notifier)
+Engine::Engine(Settings settings, const std::string& rules, Notifier& notifier,
+               std::unique_ptr<LogSpool> spool)
     : settings_(std::move(settings)), rules_(rules), notifier_(notifier),
       sinks_(settings_.output, settings_.latency,
              [&notifier](const LiveNotice&) { notifier.changed(Topic::Sinks); }),
       recordings_(
           [&notifier](const RecordingTable::Said&) { notifier.changed(Topic::Recordings); }),
-      log_(settings_.log_events)
+      log_(settings_.log_events, std::move(spool))
 {
 }
 
@@ -233,6 +237,8 @@ void Engine::publish(Entry& entry)
         branches.push_back(branch);
     if (entry.pre_roll)
         branches.push_back(entry.pre_roll);
+    for (const auto& waveform : entry.watched)
+        branches.push_back(waveform);
     entry.origin.router->route(entry.origin.local, std::move(branches));
 }
 
@@ -342,6 +348,30 @@ Result<void> Engine::control(RecordingId id, RecordingTable::Command command)
     }
     notifier_.changed(Topic::Recordings);
     return recordings_.command(id, command);
+}
+
+Result<Outlet::Ends> Engine::watch(std::uint32_t stream)
+{
+    auto opened = Outlet::open(watchedBytes);
+    if (!opened)
+        return std::unexpected(opened.error());
+    const std::lock_guard guard(lock_);
+    const auto found = entries_.find(stream);
+    if (found == entries_.end())
+        return noStream(stream);
+    auto& [outlet, ends] = *opened;
+    found->second.watched.push_back(std::make_shared<Waveform>(
+        stream, std::move(outlet), [this] { notifier_.changed(Topic::Streams); }));
+    publish(found->second);
+    return std::move(ends);
+}
+
+void Engine::sweepWatchers()
+{
+    const std::lock_guard guard(lock_);
+    for (auto& [id, entry] : entries_)
+        if (std::erase_if(entry.watched, [](const auto& one) { return one->hasGone(); }) > 0)
+            publish(entry);
 }
 
 StreamView Engine::view(const Entry& entry) const

@@ -12,6 +12,7 @@
 #include "engine/service/rule_book.h"
 #include "engine/service/settings.h"
 #include "engine/service/sink_table.h"
+#include "engine/service/waveform.h"
 
 #include <map>
 #include <memory>
@@ -61,8 +62,9 @@ struct StreamView {
 /// the first frame of a stream goes anywhere. Nothing here waits for a device or a disk.
 class Engine {
 public:
-    /// RULES: the user's file of rules; may be empty.
-    Engine(Settings settings, const std::string& rules, Notifier& notifier);
+    /// RULES: the user's file of rules; may be empty. SPOOL: of the log; may be null.
+    Engine(Settings settings, const std::string& rules, Notifier& notifier,
+           std::unique_ptr<LogSpool> spool = nullptr);
 
     /// A pump's thread.
     std::uint32_t open(StreamFacts facts, StreamOrigin origin);
@@ -81,6 +83,11 @@ public:
     /// What programs have set on their mixer; for all streams of DEVICE, those to come too.
     void setMixerGain(std::uint32_t device, const MixerGain& gain);
     void forgetDevice(std::uint32_t device);
+
+    /// What the stream looks like from now on, until the client goes.
+    Result<Outlet::Ends> watch(std::uint32_t stream);
+    /// Forgets the clients that watched and have gone.
+    void sweepWatchers();
 
     std::vector<StreamView> streams() const;
     SinkTable& sinks() { return sinks_; }
@@ -106,6 +113,7 @@ private:
         StreamPolicy policy;
         bool refused = false;  ///< it is the sound server: it would hear itself
         std::shared_ptr<PreRoll> pre_roll;
+        std::vector<std::shared_ptr<Waveform>> watched;
         StreamLevel level;
         std::uint32_t play_volume = mixerVolume(100, 100);
     };

@@ -14,6 +14,8 @@ constexpr std::size_t slackBytes = 512 * 1024;
 
 void EventLog::add(const Event& event)
 {
+    if (spool_)
+        spool_->add(event);
     const std::lock_guard guard(lock_);
     events_.push_back(event);
     if (events_.size() > events_max_)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/seam/event.h"
+#include "engine/service/log_spool.h"
 #include "engine/service/outlet.h"
 
 #include <deque>
@@ -15,7 +16,11 @@ namespace dsproxy {
 /// Any thread. Event::stream is the engine's number of it here.
 class EventLog {
 public:
-    explicit EventLog(std::size_t events_max) : events_max_(events_max) {}
+    /// SPOOL may be null: nothing is written to a disk.
+    EventLog(std::size_t events_max, std::unique_ptr<LogSpool> spool)
+        : events_max_(events_max), spool_(std::move(spool))
+    {
+    }
 
     void add(const Event& event);
 
@@ -28,6 +33,7 @@ private:
 
     std::mutex lock_;
     std::size_t events_max_;
+    const std::unique_ptr<LogSpool> spool_;
     std::deque<Event> events_;
     std::vector<std::shared_ptr<Outlet>> outlets_;
 };

@@ -110,6 +110,8 @@ int Loop::onChange(sd_event_source*, int, std::uint32_t, void* data)
     const std::uint32_t topics = loop.notifier_.take();
     if (topics & static_cast<std::uint32_t>(Topic::Attachments))
         loop.service_.sweep();
+    if (topics & static_cast<std::uint32_t>(Topic::Streams))
+        loop.service_.engine().sweepWatchers();
     loop.interface_->tellChanged(topics);
     loop.service_.hearMixers(monotonicNow());
     loop.watchMixers();
@@ -175,7 +177,8 @@ int main()
         return explain("eventfd", notifier.error().sys);
     const ServicePlaces places{.rules = configFile("rules").value_or(""),
                                .volumes = stateFile("volumes").value_or(""),
-                               .mixer_table = configFile("oss_mixer").value_or("")};
+                               .mixer_table = configFile("oss_mixer").value_or(""),
+                               .log = stateFile("log").value_or("")};
     Service service(readSettings(), places, **notifier);
     return Loop(service, **notifier).run();
 }

@@ -7,8 +7,21 @@
 
 namespace dsproxy {
 
+namespace {
+
+/// Only when the user wants the log on his disk; a folder that cannot be leaves it in memory.
+std::unique_ptr<LogSpool> spoolOf(const Settings& settings, const std::string& folder)
+{
+    if (settings.log_days == 0 || folder.empty())
+        return nullptr;
+    auto spool = LogSpool::open(folder, {settings.log_days, std::uint64_t{settings.log_mib} << 20});
+    return spool ? std::move(*spool) : nullptr;
+}
+
+}  // namespace
+
 Service::Service(const Settings& settings, const ServicePlaces& places, Notifier& notifier)
-    : engine_(settings, places.rules, notifier),
+    : engine_(settings, places.rules, notifier, spoolOf(settings, places.log)),
       mixers_(engine_,
               {.saved = places.volumes, .table = places.mixer_table, .card = settings.mixer_card},
               [this](std::uint32_t device, const MixerChange& change) {

@@ -16,6 +16,7 @@ struct ServicePlaces {
     std::string rules;
     std::string volumes;
     std::string mixer_table;
+    std::string log;  ///< a folder
 };
 
 /// The control thread's.

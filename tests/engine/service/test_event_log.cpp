@@ -45,7 +45,7 @@ std::vector<long> readAll(link::RecordRing& ring)
 
 TEST(EventLog, RemembersTheNewestAndGoesOn)
 {
-    EventLog log(3);
+    EventLog log(3, nullptr);
     for (std::uint64_t i = 1; i <= 5; ++i)
         log.add(numbered(i));
     const auto ends = log.follow(EventLog::Backlog::All);
@@ -62,7 +62,7 @@ TEST(EventLog, RemembersTheNewestAndGoesOn)
 
 TEST(EventLog, AReaderThatSleepsIsWoken)
 {
-    EventLog log(10);
+    EventLog log(10, nullptr);
     const auto ends = log.follow(EventLog::Backlog::None);
     const auto ring = ringOf(*ends);
     ASSERT_TRUE(ring->fallAsleep());
@@ -75,7 +75,7 @@ TEST(EventLog, AReaderThatSleepsIsWoken)
 
 TEST(EventLog, WhoIsLateLearnsHowMuchHeHasMissed)
 {
-    EventLog log(10);
+    EventLog log(10, nullptr);
     const auto ends = log.follow(EventLog::Backlog::None);
     const auto ring = ringOf(*ends);
     constexpr long all = 20000;
@@ -90,7 +90,7 @@ TEST(EventLog, WhoIsLateLearnsHowMuchHeHasMissed)
 
 TEST(EventLog, AClientThatHasGoneIsForgotten)
 {
-    EventLog log(10);
+    EventLog log(10, nullptr);
     UniqueFd ring;
     {
         auto ends = log.follow(EventLog::Backlog::None);
