@@ -263,15 +263,15 @@ TEST(RecordingDisk, aKilledRecordingPlaysUpToItsLastSecond)
             auto recording = stage.start();
             const auto branch = recording->connect(factsOf(1));
             const ByteVector pcm = sine(cd, Frames(44100), 440);
-            for (int i = 0; i < 5; ++i)
+            for (int i = 0; i < 3; ++i)
                 play(*branch, cd, pcm, 1000);
-            waitUntil([&] { return recording->state().safe >= Nanoseconds(5'000'000'000); });
+            waitUntil([&] { return recording->state().safe >= seconds(3); });
             std::ignore = write(fd, "x", 1);
             pause();
         });
         EXPECT_EQ(said, "x");
         std::filesystem::directory_iterator file(stage.dir / "music");
-        EXPECT_GE(ffmpegSamples(file->path()).size(), 2 * 4 * 44100u) << kind;
+        EXPECT_GE(ffmpegSamples(file->path()).size(), 2 * 2 * 44100u) << kind;
     }
 }
 
