@@ -11,8 +11,6 @@ namespace {
 constexpr std::int64_t pumpsPerSecond = 80;
 /// A stamp that is older says nothing about now: the program pauses.
 constexpr std::int32_t oldStamp_us = 1'000'000;
-/// Of one period's excess into the mean of many.
-constexpr double smoothing = 0.05;
 
 /// A period for what the source has not shown yet, two for a pump that is late.
 Frames targetOf(const DeviceShape& shape)
@@ -54,10 +52,9 @@ void Voice::enter(const DeviceShape& shape)
     samples_.reserve(samples);
     ramp_.emplace(input_->volume(), shape.format.rate(), shape.format.channels());
     controller_.emplace(shape.format.rate());
+    follower_.emplace(shape.format.rate(), Frames(target_.value / 2));
     playing_ = false;
-    steers_ = input_->tell(
-        {0, 0,
-         static_cast<std::uint32_t>(toMicroseconds(static_cast<double>(shape.period.value)))});
+    steers_ = input_->tell({0, 0, toMicroseconds(static_cast<double>(shape.period.value))});
 }
 
 void Voice::leave()
@@ -144,7 +141,6 @@ bool Voice::started(Frames wanted)
         static_cast<std::int64_t>(std::uint64_t{age_us} * shape_.format.rate().hz / 1'000'000);
     const Frames enough = target_ + wanted - Frames(shape_.period.value / 2);
     playing_ = ready + Frames(passed) >= enough || input_->ended();
-    excess_ = 0;
     return playing_;
 }
 
@@ -153,6 +149,7 @@ void Voice::stop(Frames missing)
     playing_ = false;
     silence_ = missing;
     controller_->rebase();
+    follower_->rebase();
     if (!input_->ended())
         input_->countDry();
 }
@@ -182,14 +179,16 @@ void Voice::rebase()
     if (!controller_)
         return;
     controller_->rebase();
+    follower_->rebase();
     const Frames surplus = ready() - target_ - shape_.period;
     if (surplus > target_)
         skip(surplus);
 }
 
-std::int64_t Voice::toMicroseconds(double frames) const
+std::uint32_t Voice::toMicroseconds(double frames) const
 {
-    return std::llround(std::max(frames, 0.0) * 1e6 / shape_.format.rate().hz);
+    return static_cast<std::uint32_t>(
+        std::llround(std::max(frames, 0.0) * 1e6 / shape_.format.rate().hz));
 }
 
 void Voice::regulate(const PlaybackDevice::Position& now, double ahead)
@@ -218,15 +217,14 @@ void Voice::regulate(const PlaybackDevice::Position& now, double ahead)
 
 void Voice::keepStep(double excess, std::uint64_t time_ns, double latency)
 {
-    const auto look = toMicroseconds(static_cast<double>(shape_.period.value));
-    const std::int32_t rate = playing_ && (steers_ || loose_) ? controller_->update(excess, time_ns)
-                                                              : controller_->rate();
-    steers_ = input_->tell({rate, static_cast<std::uint32_t>(toMicroseconds(latency)),
-                            static_cast<std::uint32_t>(look)});
-    // As long as the clocks seem to agree, every sample stays as it is.
-    excess_ += smoothing * (excess - excess_);
-    loose_ = !steers_ && (loose_ || std::abs(excess_) > static_cast<double>(target_.value) / 2);
-    lanes_.back()->trim_ppb.store(loose_ ? -rate : 0);
+    const std::int32_t rate =
+        playing_ && steers_ ? controller_->update(excess, time_ns) : controller_->rate();
+    steers_ = input_->tell(
+        {rate, toMicroseconds(latency), toMicroseconds(static_cast<double>(shape_.period.value))});
+    if (steers_)
+        lanes_.back()->trim_ppb.store(0);
+    else if (playing_)
+        lanes_.back()->trim_ppb.store(follower_->update(excess, time_ns));
 }
 
 }  // namespace dsproxy

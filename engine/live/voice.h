@@ -3,9 +3,9 @@
 /// and how its source keeps step with the device.
 #pragma once
 
+#include "engine/live/follower.h"
 #include "engine/live/mix_input.h"
 #include "engine/live/playback_device.h"
-#include "engine/live/rate_controller.h"
 
 #include <deque>
 #include <optional>
@@ -52,7 +52,7 @@ private:
     void carry(Lane& lane, bool last);
     bool started(Frames wanted);
     void stop(Frames missing);
-    std::int64_t toMicroseconds(double frames) const;
+    std::uint32_t toMicroseconds(double frames) const;
     void keepStep(double excess, std::uint64_t time_ns, double latency);
 
     std::shared_ptr<MixInput> input_;
@@ -64,13 +64,12 @@ private:
     std::vector<double> mixed_;
     std::vector<double> samples_;
     std::optional<VolumeRamp> ramp_;
-    std::optional<RateController> controller_;
+    std::optional<RateController> controller_;  ///< of a source that is steered
+    std::optional<Follower> follower_;          ///< of one that is not
     Lane::Stamp seen_{0, 0};
     bool entered_ = false;
     bool playing_ = false;
     bool steers_ = false;
-    double excess_ = 0;   ///< frames before the device that are too many, smoothed
-    bool loose_ = false;  ///< resamples, for the clocks differ
     Frames silence_;      ///< since the last one was played
 };
 
