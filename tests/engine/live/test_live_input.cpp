@@ -131,7 +131,7 @@ TEST_P(MicrophoneDrift, nothingIsLostAndTheProgramNeverWaits)
     }
     EXPECT_TRUE(flowing);
     EXPECT_EQ(waits, 0);
-    EXPECT_LT(most, 4u * 48 * 55) << "55 ms";
+    EXPECT_LT(most, 4u * 48 * 75) << "75 ms";
     EXPECT_EQ(input->dropped(), 0u);
 }
 
