@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "engine/card/pcm_playback.h"
 
-#include "engine/card/monotonic.h"
+#include "engine/live/monotonic.h"
 
 namespace dsproxy {
 
