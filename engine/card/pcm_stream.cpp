@@ -45,6 +45,8 @@ std::unexpected<Error> PcmStream::failed(long error) const
 
 Result<Frames> PcmStream::wait(int wake, Frames held)
 {
+    if (const auto rested = restWithoutClock(wake); !rested)
+        return std::unexpected(rested.error());
     // Plugins may wake us for less than a period, again and again: every other sleep is a short
     // one that does not ask them.
     for (bool early = false;; early = !early) {
@@ -59,6 +61,18 @@ Result<Frames> PcmStream::wait(int wake, Frames held)
         if (const auto alive = early ? Result<void>() : checkDevice(); !alive)
             return std::unexpected(alive.error());
     }
+}
+
+/// A PCM without a clock (null, a file) is empty or full again at once: it gets a millisecond of
+/// sleep, or this thread would never have any.
+Result<void> PcmStream::restWithoutClock(int wake)
+{
+    const auto there = available();
+    const bool used = !plays() || since_prepared_ > Frames(0);
+    if (!there || *there < shape().buffer || !used)
+        return there ? Result<void>() : std::unexpected(there.error());
+    const auto woken = wait_.sleepShortly(wake);
+    return woken ? Result<void>() : failed(-woken.error().sys);
 }
 
 /// Lets the plugins take their events; they may do work here.

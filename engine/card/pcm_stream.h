@@ -42,6 +42,7 @@ private:
     snd_pcm_t* pcm() const { return pcm_.handle.get(); }
     Result<Frames> available();
     Result<void> recover(long error);
+    Result<void> restWithoutClock(int wake);
     Result<void> checkDevice();
     void setAreas(const snd_pcm_channel_area_t* areas);
     std::unexpected<Error> failed(long error) const;

@@ -4,6 +4,7 @@
 #include "private_bus.h"
 
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 
 #include <cstring>
 #include <random>
@@ -118,6 +119,24 @@ TEST(PcmPlayback, aCardThatAnotherWantsIsBusy)
     device->reset();
     request.join();
     EXPECT_TRUE(released);
+}
+
+/// A PCM that takes all at once would keep its thread running for ever, and the limit of real-time
+/// threads kills those.
+TEST(PcmPlayback, aPcmWithoutAClockLetsTheThreadSleep)
+{
+    const AlsaConfiguration alsa(configuration);
+    auto device = PcmPlayback::open("nothing", cd);
+    ASSERT_TRUE(device) << device.error().sys;
+    rusage before{};
+    ::getrusage(RUSAGE_THREAD, &before);
+    constexpr int rounds = 20;
+    const auto buffer = noise(4 * static_cast<std::size_t>((*device)->shape().buffer.value));
+    for (int round = 0; round < rounds; ++round)
+        play(**device, buffer);
+    rusage after{};
+    ::getrusage(RUSAGE_THREAD, &after);
+    EXPECT_GE(after.ru_nvcsw - before.ru_nvcsw, rounds - 1);
 }
 
 TEST(PcmPlayback, errorsNameThePcm)
