@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <cmath>
 #include <filesystem>
 
 namespace dsproxy::cli {
@@ -26,7 +25,8 @@ std::optional<double> seconds(std::string_view text)
                           : unit == "min"           ? 60
                           : unit == "h"             ? 3600
                                                     : 0;
-    if (error != std::errc() || factor == 0 || !std::isfinite(value) || value <= 0)
+    constexpr double most = 1e9;  // thirty years
+    if (error != std::errc() || factor == 0 || !(value > 0) || !(value * factor <= most))
         return std::nullopt;
     return value * factor;
 }

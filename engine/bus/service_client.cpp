@@ -20,6 +20,8 @@ Error errorOf(const sd_bus_error& error, int result)
         return {ErrorCode::NoService, ESRCH, serviceName};
     if (sd_bus_error_has_name(&error, SD_BUS_ERROR_NO_REPLY) || -result == ETIMEDOUT)
         return {ErrorCode::NoService, ETIMEDOUT, serviceName};
+    if (result == -ENOTCONN || result == -ECONNRESET)
+        return {ErrorCode::NoService, ENOENT, serviceName};
     if (sd_bus_error_has_name(&error, SD_BUS_ERROR_UNKNOWN_METHOD))
         return {ErrorCode::ServiceTooOld, 0, serviceName};
     return {ErrorCode::Service, -result, error.message ? error.message : ""};

@@ -10,7 +10,8 @@ from pathlib import Path
 DSPROXY = os.environ["DSPROXY"]
 CLIENTS = Path(os.environ["DSPROXY_CLIENTS"])
 SUPPORT = Path(__file__).parent
-USER = 1000
+# An ordinary user; and one with an entry in passwd, which a session bus asks for.
+USERS = {"user": 1000, "nobody": 65534}
 
 
 class Finished:
@@ -38,8 +39,9 @@ class Box:
         self.path.chmod(0o755)
         self.prefix = []
         if user != "root" and os.geteuid() == 0:
-            os.chown(self.path, USER, USER)
-            self.prefix = ["setpriv", f"--reuid={USER}", f"--regid={USER}", "--clear-groups"]
+            uid = USERS[user]
+            os.chown(self.path, uid, uid)
+            self.prefix = ["setpriv", f"--reuid={uid}", f"--regid={uid}", "--clear-groups"]
         self.environment = {
             "PATH": "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin", "HOME": str(self.path),
             "LANG": "C.UTF-8", "PYTHONPATH": str(SUPPORT), "PYTHONDONTWRITEBYTECODE": "1",
