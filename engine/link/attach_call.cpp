@@ -80,6 +80,37 @@ int waitFor(sd_bus* bus, int stop)
     return wake[1].revents ? ECANCELED : 0;
 }
 
+Result<Bus> openBus()
+{
+    sd_bus* opened = nullptr;
+    if (sd_bus_open_user(&opened) < 0)
+        return failed(ENOENT);
+    return Bus(opened);
+}
+
+/// Until DONE is set by a handler of the bus.
+Result<void> processUntil(sd_bus* bus, const bool& done, int stop)
+{
+    while (!done) {
+        const int processed = sd_bus_process(bus, nullptr);
+        if (processed < 0)
+            return failed(-processed);
+        if (processed > 0)
+            continue;
+        if (const int error = waitFor(bus, stop))
+            return failed(error);
+    }
+    return {};
+}
+
+int noteOwner(sd_bus_message* signal, void* data, sd_bus_error*)
+{
+    const char *name, *before, *owner;
+    if (sd_bus_message_read(signal, "sss", &name, &before, &owner) >= 0)
+        *static_cast<bool*>(data) |= *owner != '\0';
+    return 0;
+}
+
 }  // namespace
 
 bool sessionBusIsThere()
@@ -92,31 +123,40 @@ bool sessionBusIsThere()
 
 Result<UniqueFd> attachToService(int stop)
 {
-    sd_bus* opened = nullptr;
-    if (sd_bus_open_user(&opened) < 0)
-        return failed(ENOENT);
-    const Bus bus(opened);
+    const auto bus = openBus();
+    if (!bus)
+        return std::unexpected(bus.error());
     Answer answer;
     sd_bus_message* made = nullptr;
-    if (sd_bus_message_new_method_call(bus.get(), &made, serviceName, servicePath, serviceInterface,
-                                       "Attach") < 0)
+    if (sd_bus_message_new_method_call(bus->get(), &made, serviceName, servicePath,
+                                       serviceInterface, "Attach") < 0)
         return failed(EIO);
-    const int sent = sd_bus_call_async(bus.get(), nullptr, made, take, &answer, patience_us);
+    const int sent = sd_bus_call_async(bus->get(), nullptr, made, take, &answer, patience_us);
     sd_bus_message_unref(made);
     if (sent < 0)
         return failed(-sent);
-    while (!answer.came) {
-        const int processed = sd_bus_process(bus.get(), nullptr);
-        if (processed < 0)
-            return failed(-processed);
-        if (processed > 0)
-            continue;
-        if (const int error = waitFor(bus.get(), stop))
-            return failed(error);
-    }
+    if (auto done = processUntil(bus->get(), answer.came, stop); !done)
+        return std::unexpected(done.error());
     if (answer.error)
         return failed(answer.error);
     return std::move(answer.socket);
+}
+
+Result<void> waitForService(int stop)
+{
+    const auto bus = openBus();
+    if (!bus)
+        return std::unexpected(bus.error());
+    bool there = false;
+    const std::string rule = std::string("type='signal',sender='org.freedesktop.DBus',"
+                                         "member='NameOwnerChanged',arg0='") +
+                             serviceName + "'";
+    if (const int added = sd_bus_add_match(bus->get(), nullptr, rule.c_str(), noteOwner, &there);
+        added < 0)
+        return failed(-added);
+    // It may have come before we listened.
+    there |= sd_bus_get_name_creds(bus->get(), serviceName, 0, nullptr) >= 0;
+    return processUntil(bus->get(), there, stop);
 }
 
 }  // namespace dsproxy::link

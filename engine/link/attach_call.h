@@ -14,4 +14,7 @@ bool sessionBusIsThere();
 /// (ETIMEDOUT). ENOENT: there is no session bus. ESRCH: the bus knows no such service.
 Result<UniqueFd> attachToService(int stop);
 
+/// Sleeps until the service is on the bus, or STOP (ECANCELED). Does not start it.
+Result<void> waitForService(int stop);
+
 }  // namespace dsproxy::link

@@ -97,17 +97,28 @@ void LauncherLink::settle(bool settled)
 LauncherLink::Outcome LauncherLink::attach()
 {
     auto socket = attachToService(stop_.get());
-    if (!socket) {
-        if (!isFinal(socket.error()))
-            return Outcome::Later;
-        listeners_.news(*this, {LinkNews::What::Unavailable, socket.error()});
-        return Outcome::Never;
-    }
+    if (!socket)
+        return without(socket.error());
     {
         const std::lock_guard guard(lock_);
         socket_ = std::move(*socket);
     }
     return greet();
+}
+
+/// A service that was there is likely to come again; who never met one does not wait.
+LauncherLink::Outcome LauncherLink::without(const Error& error)
+{
+    if (!isFinal(error))
+        return Outcome::Later;
+    if (error.sys == ESRCH && met_) {
+        settle(true);
+        const auto there = waitForService(stop_.get());
+        if (there || !isFinal(there.error()))
+            return Outcome::Later;
+    }
+    listeners_.news(*this, {LinkNews::What::Unavailable, error});
+    return Outcome::Never;
 }
 
 LauncherLink::Outcome LauncherLink::greet()
@@ -138,6 +149,7 @@ LauncherLink::Outcome LauncherLink::welcomed()
 
 void LauncherLink::serve()
 {
+    met_ = true;
     listeners_.news(*this, {LinkNews::What::Attached, {}});
     while (wait(-1, true)) {
         auto message = receive(socket_.get());

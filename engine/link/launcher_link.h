@@ -50,6 +50,7 @@ private:
     enum class Outcome { Attached, Later, Never };
     void run();
     Outcome attach();
+    Outcome without(const Error& error);
     Outcome greet();
     Outcome welcomed();
     void serve();
@@ -63,6 +64,7 @@ private:
     std::mutex lock_;  ///< of socket_, between run() and send()
     UniqueFd socket_;
     std::condition_variable asked_;
+    bool met_ = false;  ///< there was a service
     bool settled_ = false;  ///< the first question to the bus has its answer
     std::thread thread_;
 };

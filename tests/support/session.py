@@ -39,6 +39,7 @@ class Session:
         self.address = f"unix:path={box / 'bus'}"
         self.daemon = None
         self.service = None
+        self.programs = []
         for folder in ("run", "config", "config/dsproxy", "services", "music"):
             box.run("mkdir", "-m", "700", folder)
         box.environment.update({
@@ -55,6 +56,7 @@ class Session:
         return self
 
     def __exit__(self, *_):
+        end(*self.programs)
         if self.service:
             self.stop_service()
         self.daemon.terminate()
@@ -120,14 +122,20 @@ class Session:
 
     def play(self, seconds=1000):
         """A program that plays so long, counting its frames from 1; by `dsproxy run`."""
-        return self.box.start_dsproxy("-q", client("ramp"), int(seconds * 44100))
+        return self.start("-q", client("ramp"), int(seconds * 44100))
+
+    def start(self, options, *program):
+        """`dsproxy run OPTIONS -- PROGRAM`; a test that fails leaves it to us."""
+        self.programs.append(self.box.start_dsproxy(options, *program))
+        return self.programs[-1]
 
 
 def end(*programs):
     """Those that would play on for long."""
     for program in programs:
-        program.terminate()
-        program.communicate()
+        if program.poll() is None:
+            program.terminate()
+            program.communicate()
 
 
 def finish(*programs):
