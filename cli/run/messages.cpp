@@ -93,6 +93,8 @@ std::string_view advice(const Error& error)
     case ErrorCode::ServiceTooOld:
         return "stop it (systemctl --user stop dsproxyd); the next call starts the new one";
     case ErrorCode::Service:
+        if (error.sys == ENODATA)
+            return "set it in ~/.config/dsproxy/dsproxyd.conf and restart dsproxyd";
         return error.sys == ENOENT ? "dsproxy list shows what there is"
                                    : "see dsproxy(1) for what it takes";
     }
@@ -150,6 +152,8 @@ std::string causeText(const Error& error)
     case ErrorCode::ServiceTooOld:
         return "the service dsproxyd that runs is of an older version";
     case ErrorCode::Service:
+        if (error.sys == ENODATA)
+            return subject + " is not set: nothing was kept";
         return error.sys == ENOENT ? "there is no " + subject : subject + " is refused" + why;
     }
     return subject + " failed" + why;

@@ -77,10 +77,12 @@ mixer_card is set, or changes that by a line like VOLUME "Master" 0.
 
 inline constexpr std::string_view recordHelp = R"(dsproxy record [OPTIONS] [STREAM...]
 dsproxy record pause|resume|split|stop RECORDING
+dsproxy record [OPTIONS] last
 dsproxy record list [--json]
 
 Records streams that play, or without any named all that play now and later. Prints the number of
-the recording. Files are never overwritten, and only you can read them.
+the recording. Files are never overwritten, and only you can read them. With last: saves what was
+heard before now, when pre_roll_ms is set (see dsproxy(1), FILES).
 
   -f, --format KIND  flac (the default), wav, mp3, opus, vorbis, aiff, caf
   --name TEMPLATE    of the files: %p program, %d date, %t time, %s song, %N segment (see dsproxy(1))

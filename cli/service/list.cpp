@@ -2,6 +2,7 @@
 #include "cli/service/list.h"
 
 #include "cli/log/utf8.h"
+#include "cli/run/running_time.h"
 #include "cli/service/ask.h"
 #include "cli/service/help.h"
 #include "cli/service/table.h"
@@ -83,6 +84,10 @@ Result<std::string> status(ServiceClient& service)
             return std::unexpected(views.error());
         text += (text.empty() ? "" : "\n") + print(*views);
     }
+    if (const auto length = service.preRoll(); length && *length > 0)
+        text += std::format("\nThe last {} of each stream are kept: dsproxy record last saves "
+                            "them.\n",
+                            clockText(Nanoseconds(static_cast<std::int64_t>(*length))));
     return text;
 }
 

@@ -19,6 +19,10 @@ int start(ServiceClient& service, const RecordOptions& options)
 
 int control(ServiceClient& service, const RecordOptions& options)
 {
+    if (options.command == "last") {
+        const auto saved = service.saveLast(options.order);
+        return saved ? 0 : failed(saved.error());
+    }
     const auto done = service.controlRecording(options.recording, options.command);
     return done ? 0 : failed(done.error());
 }

@@ -13,7 +13,7 @@ namespace dsproxy::cli {
 /// What was asked for: to start one, or to do something to one that runs, or to list them.
 struct RecordOptions {
     Dictionary order;             ///< as StartRecording wants it
-    std::string command;          ///< pause, resume, split, stop; empty: start
+    std::string command;          ///< pause, resume, split, stop, last; empty: start
     std::uint32_t recording = 0;  ///< that the command is for
     bool list = false;
     bool json = false;

@@ -141,6 +141,10 @@ Checked takeWords(RecordOptions& options, const std::vector<std::string>& words)
     options.list = !words.empty() && words.front() == "list" && words.size() == 1;
     if (options.list)
         return {};
+    if (words.size() == 1 && words.front() == "last") {
+        options.command = words.front();
+        return {};
+    }
     if (!words.empty() && std::ranges::find(commands, words.front()) != std::end(commands)) {
         if (words.size() != 2)
             return wrong("one recording is wanted; write dsproxy record {} NUMBER", words.front());

@@ -114,6 +114,23 @@ Result<std::uint32_t> ServiceClient::startRecording(const Dictionary& order)
     });
 }
 
+Result<void> ServiceClient::saveLast(const Dictionary& order)
+{
+    const Message request = make("SaveLast");
+    append(request.get(), order);
+    return call(request).transform([](const Message&) {});
+}
+
+Result<std::uint64_t> ServiceClient::preRoll()
+{
+    std::uint64_t length = 0;
+    const int result = sd_bus_get_property_trivial(
+        bus_.get(), serviceName, servicePath, serviceInterface, "PreRollNs", nullptr, 't', &length);
+    if (result < 0)
+        return fail(ErrorCode::Service, -result, "PreRollNs");
+    return length;
+}
+
 Result<void> ServiceClient::controlRecording(std::uint32_t recording, const std::string& command)
 {
     const Message request = make("ControlRecording");

@@ -28,6 +28,10 @@ public:
     Result<void> setMixer(std::uint32_t device, std::uint32_t control, std::uint32_t value);
     /// Its number.
     Result<std::uint32_t> startRecording(const Dictionary& order);
+    /// Of what the pre-roll holds.
+    Result<void> saveLast(const Dictionary& order);
+    /// How much of each stream is always kept, in ns.
+    Result<std::uint64_t> preRoll();
     Result<void> controlRecording(std::uint32_t recording, const std::string& command);
 
     /// A RecordRing of events, and the socket that wakes its reader.

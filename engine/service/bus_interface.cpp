@@ -103,6 +103,17 @@ int startRecording(sd_bus_message* call, void* data, sd_bus_error*)
     return id ? sd_bus_reply_method_return(call, "u", *id) : failed(call, id.error());
 }
 
+int saveLast(sd_bus_message* call, void* data, sd_bus_error*)
+{
+    Dictionary asked;
+    if (const int result = read(call, asked); result < 0)
+        return result;
+    Engine& engine = serviceOf(data).engine();
+    auto order = recordingOrder(asked, engine.settings());
+    return order ? done(call, engine.saveLast(std::move(order->settings)))
+                 : failed(call, order.error());
+}
+
 int controlRecording(sd_bus_message* call, void* data, sd_bus_error*)
 {
     using Command = RecordingTable::Command;
@@ -167,11 +178,19 @@ int getVersion(sd_bus*, const char*, const char*, const char*, sd_bus_message* r
     return sd_bus_message_append(reply, "u", version);
 }
 
+int getPreRoll(sd_bus*, const char*, const char*, const char*, sd_bus_message* reply, void* data,
+               sd_bus_error*)
+{
+    const auto length = serviceOf(data).engine().settings().pre_roll;
+    return sd_bus_message_append(reply, "t", static_cast<std::uint64_t>(length.value));
+}
+
 constexpr std::uint64_t free = SD_BUS_VTABLE_UNPRIVILEGED;
 
 const sd_bus_vtable table[] = {
     SD_BUS_VTABLE_START(0),
     SD_BUS_PROPERTY("Version", "u", getVersion, 0, SD_BUS_VTABLE_PROPERTY_CONST),
+    SD_BUS_PROPERTY("PreRollNs", "t", getPreRoll, 0, SD_BUS_VTABLE_PROPERTY_CONST),
     SD_BUS_METHOD_WITH_NAMES("Attach", "", , "h", SD_BUS_PARAM(socket), attach, free),
     SD_BUS_METHOD_WITH_NAMES("ListStreams", "", , "aa{sv}", SD_BUS_PARAM(streams), listStreams,
                              free),
@@ -188,6 +207,7 @@ const sd_bus_vtable table[] = {
                              "", , setLevel, free),
     SD_BUS_METHOD_WITH_NAMES("StartRecording", "a{sv}", SD_BUS_PARAM(order), "u",
                              SD_BUS_PARAM(recording), startRecording, free),
+    SD_BUS_METHOD_WITH_NAMES("SaveLast", "a{sv}", SD_BUS_PARAM(order), "", , saveLast, free),
     SD_BUS_METHOD_WITH_NAMES("ControlRecording", "us",
                              SD_BUS_PARAM(recording) SD_BUS_PARAM(command), "", , controlRecording,
                              free),

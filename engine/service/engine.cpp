@@ -337,6 +337,21 @@ Result<RecordingId> Engine::record(RecordingSettings settings, std::vector<std::
     return id;
 }
 
+Result<void> Engine::saveLast(RecordingSettings settings)
+{
+    if (settings_.pre_roll.value == 0)
+        return fail(ErrorCode::System, ENODATA, "pre_roll_ms");
+    const std::lock_guard guard(lock_);
+    const auto id = recordings_.start(std::move(settings));
+    if (!id)
+        return std::unexpected(id.error());
+    for (const auto& [stream, entry] : entries_)
+        if (entry.pre_roll)
+            recordings_.save(*id, entry.facts, *entry.pre_roll);
+    notifier_.changed(Topic::Recordings);
+    return recordings_.command(*id, RecordingTable::Command::Stop);
+}
+
 Result<void> Engine::control(RecordingId id, RecordingTable::Command command)
 {
     const std::lock_guard guard(lock_);

@@ -78,6 +78,8 @@ public:
     Result<void> route(std::uint32_t stream, const std::vector<std::string>& sinks);
     Result<void> setLevel(std::uint32_t stream, const StreamLevel& level);
     Result<RecordingId> record(RecordingSettings settings, std::vector<std::uint32_t> streams);
+    /// Files of what the pre-roll of all streams holds. ENODATA: no pre-roll is kept.
+    Result<void> saveLast(RecordingSettings settings);
     /// One that is stopped takes no stream any more.
     Result<void> control(RecordingId id, RecordingTable::Command command);
     /// What programs have set on their mixer; for all streams of DEVICE, those to come too.

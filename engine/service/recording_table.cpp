@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "engine/service/recording_table.h"
 
+#include "engine/recording/mpris.h"
+
 #include <algorithm>
 #include <chrono>
 
@@ -15,6 +17,8 @@ RecordingTable::~RecordingTable()
 
 Result<RecordingId> RecordingTable::start(RecordingSettings settings)
 {
+    settings.playerOf = [](pid_t pid) { return playerOf(pid); };
+    settings.inhibitor = inhibitor_;
     const std::lock_guard guard(lock_);
     const RecordingId id = ++last_;
     auto made = Recording::start(std::move(settings),
@@ -23,6 +27,13 @@ Result<RecordingId> RecordingTable::start(RecordingSettings settings)
         return std::unexpected(made.error());
     recordings_.emplace(id, std::move(*made));
     return id;
+}
+
+void RecordingTable::save(RecordingId id, const StreamFacts& facts, const PreRoll& preroll)
+{
+    const std::lock_guard guard(lock_);
+    if (const auto found = recordings_.find(id); found != recordings_.end())
+        found->second->save(facts, preroll);
 }
 
 std::shared_ptr<Branch> RecordingTable::connect(RecordingId id, const StreamFacts& facts,

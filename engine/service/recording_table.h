@@ -2,6 +2,7 @@
 /// The recordings of the service, by number.
 #pragma once
 
+#include "engine/recording/inhibitor.h"
 #include "engine/recording/recording.h"
 
 #include <future>
@@ -25,7 +26,10 @@ public:
     /// Finishes all of them.
     ~RecordingTable();
 
+    /// With a player that is asked for tags, and a machine that does not sleep meanwhile.
     Result<RecordingId> start(RecordingSettings settings);
+    /// What PREROLL holds of the stream, and no more of it.
+    void save(RecordingId id, const StreamFacts& facts, const PreRoll& preroll);
     std::shared_ptr<Branch> connect(RecordingId id, const StreamFacts& facts,
                                     std::shared_ptr<const PreRoll> before);
 
@@ -46,6 +50,7 @@ private:
     void sweep();
 
     const std::function<void(const Said&)> notify_;
+    const std::shared_ptr<Inhibitor> inhibitor_ = std::make_shared<Inhibitor>();
     mutable std::mutex lock_;
     RecordingId last_ = 0;
     std::map<RecordingId, std::unique_ptr<Recording>> recordings_;

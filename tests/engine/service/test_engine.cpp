@@ -170,6 +170,23 @@ TEST_F(EngineTest, ARuleRecordsAndEndsWithTheStream)
     EXPECT_EQ(std::filesystem::file_size(folder_ + "/quake-1.raw"), 40u);
 }
 
+TEST_F(EngineTest, WhatWasHeardBeforeIsSavedWhenItIsKept)
+{
+    engine({}, {.output = {"null"}, .pre_roll = Nanoseconds(1'000'000'000)});
+    RecordingSettings settings;
+    settings.kind = parseSink("raw:x")->kind;
+    settings.folder = folder_;
+    settings.name = "%p";
+    open("xmms");
+    play(50000);
+    ASSERT_TRUE(engine_->saveLast(settings));
+    engine_.reset();
+    EXPECT_EQ(std::filesystem::file_size(folder_ + "/xmms.raw"), 44100u * 4u);
+
+    engine();
+    EXPECT_EQ(engine_->saveLast(settings).error().sys, ENODATA);
+}
+
 TEST_F(EngineTest, TheFirstLiveSinkSteersAndNoSinkLeavesTheSourceAlone)
 {
     engine();
