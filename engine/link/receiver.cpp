@@ -2,8 +2,10 @@
 #include "engine/link/receiver.h"
 
 #include <poll.h>
+#include <sys/uio.h>
 
 #include <array>
+#include <cerrno>
 #include <chrono>
 #include <utility>
 
@@ -13,6 +15,8 @@ namespace {
 
 using Time = std::chrono::steady_clock;
 constexpr std::chrono::milliseconds checkpoint{1000};
+/// More than a ring holds of what a pump sends.
+constexpr std::size_t recordsAtOnce = 4096;
 
 bool isKnown(EventKind kind)
 {
@@ -48,7 +52,7 @@ Result<void> Receiver::run(Tap& tap, const std::function<void(Message)>& message
     Result<void> outcome;
     auto next_tick = Time::now() + checkpoint;
     for (bool there = true; there && outcome;) {
-        auto taken = takeAll(tap);
+        auto taken = takeSome(tap);
         steer();
         if (Time::now() >= next_tick) {
             tap.tick();
@@ -56,13 +60,14 @@ Result<void> Receiver::run(Tap& tap, const std::function<void(Message)>& message
         }
         if (!taken || !ring_->fallAsleep()) {
             outcome = taken.transform([](bool) {});
+            there = !mustStop();
             continue;
         }
         const auto awake = sleep(message);
         there = awake.value_or(false);
     }
     if (outcome)
-        outcome = takeAll(tap).transform([](bool) {});
+        outcome = takeRest(tap);
     tap.finish();
     return outcome;
 }
@@ -73,9 +78,8 @@ Result<bool> Receiver::sleep(const std::function<void(Message)>& message)
     std::array wake{pollfd{doorbell_.get(), POLLIN, 0}, pollfd{socket_, POLLIN, 0},
                     pollfd{stop_, POLLIN, 0}};
     ::poll(wake.data(), wake.size(), streams_.empty() ? -1 : static_cast<int>(checkpoint.count()));
-    std::uint64_t count;
-    if (wake[0].revents) [[maybe_unused]]
-        const auto got = ::read(doorbell_.get(), &count, sizeof count);
+    if (wake[0].revents && !hearBell())
+        return nonsense();
     if (wake[2].revents)
         return false;
     if (!wake[1].revents)
@@ -88,20 +92,47 @@ Result<bool> Receiver::sleep(const std::function<void(Message)>& message)
     return true;
 }
 
-Result<bool> Receiver::takeAll(Tap& tap)
+/// False: it is no eventfd. One that others read too keeps nobody waiting.
+bool Receiver::hearBell()
 {
-    bool any = false;
-    for (;;) {
+    std::uint64_t count = 0;
+    const iovec place{&count, sizeof count};
+    const ssize_t got = ::preadv2(doorbell_.get(), &place, 1, -1, RWF_NOWAIT);
+    return got < 0 ? errno == EAGAIN : got == sizeof count && count > 0;
+}
+
+bool Receiver::mustStop() const
+{
+    pollfd stop{stop_, POLLIN, 0};
+    return ::poll(&stop, 1, 0) > 0;
+}
+
+/// False: there was nothing. A writer that is faster than we are does not hold us for ever.
+Result<bool> Receiver::takeSome(Tap& tap)
+{
+    for (std::size_t taken = 0; taken < recordsAtOnce; ++taken) {
         auto record = ring_->read();
         if (!record)
             return std::unexpected(record.error());
         if (!*record)
-            return any;
+            return taken > 0;
         auto done = take(tap, **record);
         ring_->release();
         if (!done)
             return std::unexpected(done.error());
-        any = true;
+    }
+    return true;
+}
+
+/// Of a launcher that has gone; or as much as a ring holds of one that goes on.
+Result<void> Receiver::takeRest(Tap& tap)
+{
+    for (;;) {
+        const auto taken = takeSome(tap);
+        if (!taken)
+            return std::unexpected(taken.error());
+        if (!*taken || mustStop())
+            return {};
     }
 }
 

@@ -27,12 +27,15 @@ public:
     Result<void> run(Tap& tap, const std::function<void(Message)>& message);
 
 private:
-    Result<bool> takeAll(Tap& tap);
+    Result<bool> takeSome(Tap& tap);
+    Result<void> takeRest(Tap& tap);
     Result<void> take(Tap& tap, const Record& record);
     Result<void> event(Tap& tap, const Record& record);
     Result<void> pcm(Tap& tap, const Record& record);
     void steer();
     Result<bool> sleep(const std::function<void(Message)>& message);
+    bool hearBell();
+    bool mustStop() const;
 
     struct Proxy {
         std::shared_ptr<Stream> stream;

@@ -9,6 +9,8 @@ namespace {
 
 /// So much may wait for a client that reads later, beyond the backlog.
 constexpr std::size_t slackBytes = 512 * 1024;
+/// Each costs descriptors and the memory of its backlog.
+constexpr std::size_t followersMax = 32;
 
 }  // namespace
 
@@ -20,9 +22,14 @@ void EventLog::add(const Event& event)
     events_.push_back(event);
     if (events_.size() > events_max_)
         events_.pop_front();
-    std::erase_if(outlets_, [](const auto& outlet) { return outlet->hasGone(); });
+    forgetGone();
     for (const auto& outlet : outlets_)
         tell(*outlet, event);
+}
+
+void EventLog::forgetGone()
+{
+    std::erase_if(outlets_, [](const auto& outlet) { return outlet->hasGone(); });
 }
 
 /// What a client was too late for is told with the next event that he gets.
@@ -45,6 +52,9 @@ void EventLog::tell(Outlet& outlet, const Event& event)
 Result<Outlet::Ends> EventLog::follow(Backlog backlog)
 {
     const std::lock_guard guard(lock_);
+    forgetGone();
+    if (outlets_.size() >= followersMax)
+        return fail(ErrorCode::System, EBUSY, "log");
     const std::size_t old = backlog == Backlog::All ? events_.size() : 0;
     auto opened = Outlet::open(old * (sizeof(Event) + 64) + slackBytes);
     if (!opened)

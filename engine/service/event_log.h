@@ -25,10 +25,11 @@ public:
     void add(const Event& event);
 
     enum class Backlog { All, None };
-    /// What is there now (or not), and all that comes, until the client goes.
+    /// What is there now (or not), and all that comes, until the client goes. EBUSY: too many do.
     Result<Outlet::Ends> follow(Backlog backlog);
 
 private:
+    void forgetGone();
     static void tell(Outlet& outlet, const Event& event);
 
     std::mutex lock_;

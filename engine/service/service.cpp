@@ -9,6 +9,9 @@ namespace dsproxy {
 
 namespace {
 
+/// Each has a thread and four descriptors.
+constexpr std::size_t launchersMax = 512;
+
 /// Only when the user wants the log on his disk; a folder that cannot be leaves it in memory.
 std::unique_ptr<LogSpool> spoolOf(const Settings& settings, const std::string& folder)
 {
@@ -33,6 +36,9 @@ Service::Service(const Settings& settings, const ServicePlaces& places, Notifier
 
 Result<UniqueFd> Service::attach()
 {
+    sweep();
+    if (attachments_.size() >= launchersMax)
+        return fail(ErrorCode::System, EBUSY, "launchers");
     int ends[2];
     if (::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) < 0)
         return systemError("socketpair");

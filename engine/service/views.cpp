@@ -4,6 +4,8 @@
 #include "engine/mixer/channel_names.h"
 
 #include <charconv>
+#include <cmath>
+#include <limits>
 
 namespace dsproxy {
 
@@ -114,6 +116,20 @@ std::optional<Bytes> bytes(const Dictionary& order, const char* name)
     return Bytes(static_cast<std::int64_t>(value));
 }
 
+/// Whoever sends it: times and sizes that are numbers, and fit.
+Result<void> checkNumbers(const Dictionary& order)
+{
+    constexpr double most = 1e9;  // seconds: thirty years
+    for (const auto& [name, value] : order.values()) {
+        const auto* real = std::get_if<double>(&value);
+        const auto* whole = std::get_if<std::uint64_t>(&value);
+        if ((real && !(std::abs(*real) <= most)) ||
+            (whole && *whole > std::numeric_limits<std::int64_t>::max()))
+            return fail(ErrorCode::BadSpec, ERANGE, name);
+    }
+    return {};
+}
+
 }  // namespace
 
 std::vector<Dictionary> streamsView(const Engine& engine)
@@ -163,6 +179,10 @@ Result<RecordingOrder> recordingOrder(const Dictionary& order, const Settings& d
     const auto spec = parseFileKind(order.get<std::string>("kind", "flac"));
     if (!spec)
         return std::unexpected(spec.error());
+    if (spec->kind->place != SinkPlace::Files)
+        return fail(ErrorCode::BadSpec, 0, order.get<std::string>("kind"));
+    if (auto checked = checkNumbers(order); !checked)
+        return std::unexpected(checked.error());
     settings.kind = spec->kind;
     settings.options = spec->options;
     settings.folder = order.get("folder", defaults.recording_folder);

@@ -32,6 +32,8 @@ def _good(result, what):
 def _argument(value):
     if isinstance(value, float):
         return ctypes.c_double(value)
+    if isinstance(value, int):
+        return ctypes.c_uint64(value)  # an argument's slot holds every size
     if isinstance(value, str):
         return value.encode()
     return value
