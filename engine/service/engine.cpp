@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "engine/service/engine.h"
 
+#include "engine/service/file_sinks.h"
 #include "engine/service/sound_server.h"
 
 #include <algorithm>
-#include <filesystem>
 
 namespace dsproxy {
 
@@ -16,45 +16,6 @@ constexpr std::size_t watchedBytes = 32 * 1024;
 std::unexpected<Error> noStream(std::uint32_t stream)
 {
     return fail(ErrorCode::System, ENOENT, std::to_string(stream));
-}
-
-/// A file name as a template that gives just this name.
-std::string asTemplate(const std::string& name)
-{
-    std::string text;
-    for (const char c : name)
-        text += c == '%' ? std::string("%%") : std::string(1, c);
-    return text;
-}
-
-/// "wav:/x/a.wav" as a recording of its own; nothing when SINK is no file.
-std::optional<RecordingSettings> recordingOf(const std::string& sink)
-{
-    const auto spec = parseSink(sink);
-    if (!spec || spec->kind->place != SinkPlace::Files)
-        return std::nullopt;
-    const std::filesystem::path path(spec->path);
-    RecordingSettings settings;
-    settings.kind = spec->kind;
-    settings.options = spec->options;
-    settings.folder = path.parent_path().empty() ? "." : path.parent_path().string();
-    settings.name = asTemplate(path.stem().string());
-    return settings;
-}
-
-/// "flac" or "flac:TEMPLATE", of a rule.
-std::optional<RecordingSettings> recordingAsRuled(const std::string& rule, const Settings& defaults)
-{
-    const std::size_t colon = std::min(rule.find(':'), rule.size());
-    const auto spec = parseFileKind(rule.substr(0, colon));
-    if (!spec)
-        return std::nullopt;
-    RecordingSettings settings;
-    settings.kind = spec->kind;
-    settings.options = spec->options;
-    settings.folder = defaults.recording_folder;
-    settings.name = colon < rule.size() ? rule.substr(colon + 1) : defaults.recording_name;
-    return settings;
 }
 
 }  // namespace
