@@ -38,6 +38,7 @@ constinit const DeviceKind cardKind{
     .openPlayback = open<DirectPlayback, PcmPlayback>,
     .openCapture = open<DirectCapture, PcmCapture>,
     .list = listCards,
+    .realtime = true,
 };
 
 }  // namespace dsproxy

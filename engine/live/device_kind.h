@@ -29,6 +29,7 @@ struct DeviceKind {
     Result<std::unique_ptr<CaptureDevice>> (*openCapture)(const std::string& name,
                                                           const DeviceRequest&);
     std::vector<DeviceFacts> (*list)();
+    bool realtime = false;  ///< the thread that plays into it must not be late
 };
 
 }  // namespace dsproxy

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "engine/live/live_sink.h"
 
+#include "engine/live/realtime.h"
 #include "engine/pcm/convert.h"
 
 #include <pthread.h>
@@ -91,7 +92,6 @@ void LiveSink::retry()
 void LiveSink::run()
 {
     ::pthread_setname_np(::pthread_self(), "live sink");
-    // Real-time priority is asked for here.
     while (!stop_.load()) {
         admit();
         if (idle())
@@ -254,10 +254,21 @@ void LiveSink::watch()
         state_.trouble.reset();
 }
 
+/// Once, and only for a device that would hear it if we were late.
+void LiveSink::hurry(const std::string& device)
+{
+    const auto found = findDevice(device);
+    if (hurried_ || !found || !found->kind->realtime)
+        return;
+    hurried_ = true;
+    wantRealtime();
+}
+
 void LiveSink::changed(std::size_t rank, const std::optional<Error>& error)
 {
     still_ns_ = 0;
     if (!error) {
+        hurry(chain_.name(rank));
         device_xruns_ = 0;
         silence_ = Frames(0);
         mix_.enter(chain_.device()->shape());

@@ -70,6 +70,7 @@ private:
     bool idle() const;
     void seek();
     void reconsider();
+    void hurry(const std::string& device);
     void play(PlaybackDevice& device);
     Result<void> fill(PlaybackDevice& device, Frames room);
     void account(PlaybackDevice& device);
@@ -93,6 +94,7 @@ private:
     // The thread's own.
     Mix mix_;
     DeviceChain<PlaybackDevice> chain_;
+    bool hurried_ = false;  ///< has asked for real-time priority
     DeviceRequest request_{};
     bool reconsider_ = false;  ///< the first input of an open device may want another format
     Frames silence_;  ///< rendered since the last sound

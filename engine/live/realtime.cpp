@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "engine/card/realtime.h"
+#include "engine/live/realtime.h"
 
 #include <sched.h>
 #include <sys/resource.h>
