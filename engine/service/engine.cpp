@@ -15,7 +15,7 @@ constexpr std::size_t watchedBytes = 32 * 1024;
 
 std::unexpected<Error> noStream(std::uint32_t stream)
 {
-    return fail(ErrorCode::System, ENOENT, std::to_string(stream));
+    return fail(ErrorCode::System, ENOENT, "stream " + std::to_string(stream));
 }
 
 }  // namespace

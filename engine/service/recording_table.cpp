@@ -50,7 +50,7 @@ Result<void> RecordingTable::command(RecordingId id, Command command)
     sweep();
     const auto found = recordings_.find(id);
     if (found == recordings_.end())
-        return fail(ErrorCode::System, ENOENT, std::to_string(id));
+        return fail(ErrorCode::System, ENOENT, "recording " + std::to_string(id));
     Recording& recording = *found->second;
     if (command == Command::Split)
         recording.split();
@@ -68,7 +68,7 @@ Result<void> RecordingTable::setTags(RecordingId id, Tags tags)
     const std::lock_guard guard(lock_);
     const auto found = recordings_.find(id);
     if (found == recordings_.end())
-        return fail(ErrorCode::System, ENOENT, std::to_string(id));
+        return fail(ErrorCode::System, ENOENT, "recording " + std::to_string(id));
     found->second->setTags(std::move(tags));
     return {};
 }

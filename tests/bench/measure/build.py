@@ -22,6 +22,16 @@ class Build:
         """`dsproxy export ARGUMENTS`."""
         return [self._program("cli", "dsproxy"), "export", *arguments]
 
+    def command(self, *words):
+        """`dsproxy WORDS`."""
+        return [self._program("cli", "dsproxy"), *words]
+
+    def service(self):
+        return [self._program("engine", "service", "dsproxyd")]
+
+    def plugins(self):
+        return os.path.join(self._directory, "lib", "dsproxy")
+
     def run(self, program, *options):
         """`dsproxy run OPTIONS -- PROGRAM`, silent."""
         return [self._program("cli", "dsproxy"), "run", "-q", *options, "--", *program]
