@@ -204,14 +204,21 @@ void LiveSink::play(PlaybackDevice& device)
 
 Result<void> LiveSink::fill(PlaybackDevice& device, Frames room)
 {
-    const Format& format = device.shape().format;
+    const DeviceShape& shape = device.shape();
     silence_ = mix_.silent() ? silence_ + room : Frames(0);
+    // An empty device starts with silence: what the inputs have is to last until more comes.
+    Frames silent = room < shape.buffer ? Frames(0) : room - shape.period;
     while (room > Frames(0)) {
-        const std::span<std::byte> memory = device.begin(room);
-        const Frames frames = format.frames(Bytes(std::ssize(memory)));
+        const std::span<std::byte> memory = device.begin(silent > Frames(0) ? silent : room);
+        const Frames frames = shape.format.frames(Bytes(std::ssize(memory)));
         if (frames == Frames(0))
             return fail(ErrorCode::WriteFailed, EIO, chain_.name(chain_.rank()));
-        mix_.render(memory);
+        if (silent > Frames(0))
+            oss_format_silence(shape.format.afmt(), memory.data(), static_cast<u32>(memory.size()),
+                               0);
+        else
+            mix_.render(memory);
+        silent = std::max(silent - frames, Frames(0));
         if (auto committed = device.commit(frames); !committed)
             return committed;
         room -= frames;

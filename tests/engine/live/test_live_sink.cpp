@@ -129,6 +129,27 @@ TEST_F(LiveSinkTest, everyFrameIsPlayedOnce)
     EXPECT_EQ(sink->state().xruns, 0u);
 }
 
+TEST_F(LiveSinkTest, afterAnXrunTheStreamGoesOnWhereItWas)
+{
+    const auto sink = this->sink(settings({"a"}));
+    const auto input = sink->connect({}, nullptr);
+    input->format(cd);
+    input->pcm(view(cd, counter_.next(period)));
+    a.awaitFull();
+    for (int i = 0; i < 30; ++i)
+        step(a, {input.get()});
+    input->pcm(view(cd, counter_.next(Frames(3 * period.value))));
+    a.play(Frames(5 * period.value));  // more than it has
+    for (int i = 0; i < 30; ++i)
+        step(a, {input.get()});
+    input->end();
+    for (int i = 0; i < 16; ++i)
+        a.play(period);
+    expectSame(numbers(a.committed()), range(Counter::first, counter_.count));
+    EXPECT_EQ(input->ranDry(), 0u);
+    EXPECT_EQ(sink->state().xruns, 1u);
+}
+
 TEST_F(LiveSinkTest, aSinkThatStaysMissesAndDoublesNoFrameWhileAnotherComesAndGoes)
 {
     const auto stays = sink(settings({"a"}));
