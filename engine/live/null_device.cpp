@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::int64_t second_ns = 1'000'000'000;
 constexpr std::int64_t periods = 4;
+constexpr Frames block{4096};  // filled at a time, however long the buffer is
 
 std::int64_t framesIn(std::uint64_t ns, Rate rate)
 {
@@ -32,7 +33,8 @@ std::int64_t timeOf(std::int64_t frames, Rate rate)
 class NullDevice final : public PlaybackDevice {
 public:
     explicit NullDevice(const DeviceShape& shape)
-        : shape_(shape), memory_(static_cast<std::size_t>(shape.format.bytes(shape.buffer).value))
+        : shape_(shape),
+          memory_(static_cast<std::size_t>(shape.format.bytes(std::min(shape.buffer, block)).value))
     {
     }
 
@@ -91,8 +93,8 @@ Result<Frames> NullDevice::wait(int wake)
 
 std::span<std::byte> NullDevice::begin(Frames frames)
 {
-    return std::span(memory_).first(
-        static_cast<std::size_t>(shape_.format.bytes(std::min(frames, shape_.buffer)).value));
+    return std::span(memory_).first(static_cast<std::size_t>(
+        shape_.format.bytes(std::min({frames, shape_.buffer, block})).value));
 }
 
 Result<void> NullDevice::commit(Frames frames)
