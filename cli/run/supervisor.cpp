@@ -10,6 +10,7 @@
 #include "cli/run/standard_streams.h"
 #include "engine/link/attach_call.h"
 #include "engine/link/launcher_link.h"
+#include "engine/link/link_inputs.h"
 #include "engine/pcm/input_prefetch.h"
 #include "engine/sinks/sink_kind.h"
 #include "engine/sources/process/keeper.h"
@@ -116,6 +117,8 @@ public:
 private:
     Result<void> offerStreams();
     void linkToService();
+    void linkInputs(link::LauncherLink& link, const link::LinkNews& news);
+    void unlink();
     int waitForProgram();
     void signalKeeper(int signal);
     void waitForSilence();
@@ -123,11 +126,12 @@ private:
     const RunOptions& options_;
     UniqueFd keeper_;
     const pid_t keeper_pid_ = ::getppid();
-    std::unique_ptr<FileInputs> inputs_;
+    std::unique_ptr<CaptureInputs> inputs_;
     RuleTable rules_;
     std::string rules_file_;
     std::unique_ptr<Consumer> consumer_;
     link::Sender* sender_ = nullptr;  ///< the consumer's; null: no service is wanted
+    link::LinkInputs* link_inputs_ = nullptr;  ///< inputs_, when they are the service's
     std::unique_ptr<link::LauncherLink> link_;
     std::unique_ptr<process::ProcessSource> source_;
     pid_t program_ = 0;
@@ -166,6 +170,11 @@ Result<void> Supervisor::offerStreams()
     if (!sender)
         return std::unexpected(sender.error());
     sender_ = sender->get();
+    if (!inputs_) {
+        auto inputs = std::make_unique<link::LinkInputs>(consumer_->feed());
+        link_inputs_ = inputs.get();
+        inputs_ = std::move(inputs);
+    }
     consumer_->tap(std::move(*sender), Consumer::Timing::Unwanted);
     return {};
 }
@@ -183,6 +192,7 @@ void Supervisor::linkToService()
                 std::format("{}; to play without it, add --no-service", causeText(news.error)));
         if (news.what == link::LinkNews::What::Attached)
             link.send(link::MessageKind::Mixer, asBytes(consumer_->feed().mixer().state()));
+        linkInputs(link, news);
     };
     const auto message = [this](const link::Message& message) {
         if (message.kind == link::MessageKind::SetMixer)
@@ -195,6 +205,24 @@ void Supervisor::linkToService()
     link_ = std::move(*link);
     consumer_->onMixer(
         [this](const MixerState& state) { link_->send(link::MessageKind::Mixer, asBytes(state)); });
+}
+
+void Supervisor::linkInputs(link::LauncherLink& link, const link::LinkNews& news)
+{
+    if (!link_inputs_)
+        return;
+    if (news.what != link::LinkNews::What::Attached)
+        return link_inputs_->detach();
+    link_inputs_->attach([&link](auto body, auto descriptors) {
+        return link.send(link::MessageKind::Input, body, descriptors);
+    });
+}
+
+void Supervisor::unlink()
+{
+    if (link_inputs_)
+        link_inputs_->detach();
+    link_.reset();
 }
 
 /// A line that makes no sense is told, and takes no other with it. A user in somebody else's home
@@ -299,7 +327,7 @@ void Supervisor::serve()
     waitForSilence();
     const bool deserted = consumer_->wait(std::chrono::milliseconds(0));
     if (deserted) {
-        link_.reset();
+        unlink();
         consumer_->reporter().finish();
     }
     process::tell(keeper_.get(), {KeeperMessage::Kind::Ended, status});
@@ -307,7 +335,7 @@ void Supervisor::serve()
         leaveTerminal();
     source_->join();
     consumer_->wait();
-    link_.reset();
+    unlink();
     consumer_->reporter().finish();
 }
 

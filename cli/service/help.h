@@ -45,13 +45,26 @@ is a number of dsproxy list. SINK is one of:
   KIND:FILE          a file: wav:/tmp/a.wav, flac:b.flac, mp3:c.mp3...
   none               no sink at all
 
+Of a stream that records, says what it hears instead: one of
+
+  default            what is set as input in the service's settings
+  silence
+  desktop, card:NAME a microphone, or another input
+  stream:NUMBER      what another stream plays
+  file:PATH          a sound file, then silence
+  loop:PATH          a sound file, again and again
+
+A stream that plays and records takes the same after "from:", as in from:card:hw:0, beside its sinks
+or alone.
+
   -h, --help         this text
 )";
 
 inline constexpr std::string_view volumeHelp = R"(dsproxy volume STREAM VOLUME
 
 Sets how loud a stream is in its live sinks; recordings keep it as it is. STREAM is a number of
-dsproxy list, VOLUME is a percentage, LEFT:RIGHT, mute or unmute.
+dsproxy list, VOLUME is a percentage, LEFT:RIGHT, mute or unmute. Of a stream that records, it is
+how loud the program hears its input: up to 400.
 
   -h, --help         this text
 )";

@@ -4,6 +4,7 @@
 #include "cli/log/utf8.h"
 #include "cli/service/ask.h"
 #include "cli/service/help.h"
+#include "engine/inputs/input_spec.h"
 #include "engine/sinks/registry.h"
 
 #include <charconv>
@@ -16,16 +17,27 @@ namespace {
 
 using Words = std::vector<std::string>;
 
-/// A file's path is relative to us, not to the service.
-std::string absolute(const std::string& sink)
+/// The path in a word; empty: it names no file.
+std::string pathIn(const std::string& word)
 {
-    const auto spec = parseSink(sink);
-    if (!spec || spec->kind->place != SinkPlace::Files)
-        return sink;
-    const std::size_t path = sink.find(spec->path);
+    if (const auto sink = parseSink(word))
+        return sink->kind->place == SinkPlace::Files ? sink->path : "";
+    const bool prefixed = word.starts_with(inputPrefix);
+    const auto input = parseInput(prefixed ? word.substr(inputPrefix.size()) : word);
+    const bool file =
+        input && (input->kind == InputSpec::Kind::File || input->kind == InputSpec::Kind::Loop);
+    return file ? input->name : "";
+}
+
+/// A file's path is relative to us, not to the service.
+std::string absolute(const std::string& word)
+{
+    const std::string path = pathIn(word);
+    if (path.empty())
+        return word;
     std::error_code error;
-    const auto whole = std::filesystem::absolute(spec->path, error);
-    return error ? sink : sink.substr(0, path) + whole.string();
+    const auto whole = std::filesystem::absolute(path, error);
+    return error ? word : word.substr(0, word.find(path)) + whole.string();
 }
 
 int route(const Words& words)
@@ -46,6 +58,9 @@ int route(const Words& words)
     });
 }
 
+/// Of a stream that records; the service limits all others to 100.
+constexpr unsigned mostPercent = 400;
+
 struct Volume {
     double left;
     double right;
@@ -55,7 +70,7 @@ std::optional<double> percent(std::string_view text)
 {
     unsigned value = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc() || end != text.data() + text.size() || value > 100)
+    if (error != std::errc() || end != text.data() + text.size() || value > mostPercent)
         return std::nullopt;
     return value / 100.0;
 }
@@ -82,6 +97,8 @@ int setVolume(ServiceClient& service, std::uint32_t stream, std::string_view wor
     if (found == streams->end())
         return failed({ErrorCode::Service, ENOENT, std::format("stream {}", stream)});
     const auto volume = volumeNamed(word);
+    if (volume && std::max(volume->left, volume->right) > 1 && !found->get<bool>("capture"))
+        return failed({ErrorCode::Service, ERANGE, std::format("stream {}", stream)});
     const bool muted = word == "mute" || (volume && found->get<bool>("muted"));
     const auto done = service.setLevel(stream, volume ? volume->left : found->get("left", 1.0),
                                        volume ? volume->right : found->get("right", 1.0), muted);
@@ -98,8 +115,10 @@ int volume(const Words& words)
         return complain(stream.error());
     const std::string& word = words[1];
     if (word != "mute" && word != "unmute" && !volumeNamed(word))
-        return complain({std::format("{} is no volume; write 0 to 100, LEFT:RIGHT, mute or unmute",
-                                     printable(word))});
+        return complain(
+            {std::format("{} is no volume; write 0 to 100 (to 400 for one that records), "
+                         "LEFT:RIGHT, mute or unmute",
+                         printable(word))});
     return withService([&](ServiceClient& service) { return setVolume(service, *stream, word); });
 }
 

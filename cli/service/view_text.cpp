@@ -101,6 +101,19 @@ struct ToJson {
     void operator()(std::integral auto value) const { json.number(value); }
 };
 
+/// "default, wav:/a.wav", "from stream:3", or both.
+std::string routeText(const Dictionary& stream)
+{
+    const auto sinks = stream.get<std::vector<std::string>>("sinks");
+    const auto input = stream.get<std::string>("input");
+    if (input.empty())
+        return joined(sinks);
+    const std::string from = "from " + printable(input);
+    const std::string trouble = troubleText(stream);
+    return (sinks.empty() ? "" : joined(sinks) + ", ") + from +
+           (trouble.empty() ? "" : " (" + trouble + ")");
+}
+
 }  // namespace
 
 std::string programText(const Dictionary& stream)
@@ -118,8 +131,7 @@ std::string streamsText(const std::vector<Dictionary>& streams)
     for (const Dictionary& one : streams)
         rows.push_back({std::to_string(one.get<std::uint32_t>("id")), programText(one),
                         std::to_string(one.get<std::int64_t>("pid")), one.get<std::string>("node"),
-                        formatText(one), timeText(one), levelText(one),
-                        joined(one.get<std::vector<std::string>>("sinks"))});
+                        formatText(one), timeText(one), levelText(one), routeText(one)});
     return tableText(rows);
 }
 

@@ -90,6 +90,12 @@ Result<std::optional<Message>> receive(int socket)
     return received;
 }
 
+bool isFormat(const oss_params& params)
+{
+    return oss_format_find(params.afmt) && params.channels >= 1 &&
+           params.channels <= OSS_CHANNELS_MAX && params.rate >= 1;
+}
+
 std::optional<std::uint32_t> commonVersion(std::uint32_t min, std::uint32_t max)
 {
     const std::uint32_t highest = std::min(max, versionMax);

@@ -4,6 +4,7 @@
 
 #include "engine/base/result.h"
 #include "engine/base/unique_fd.h"
+#include "oss/format.h"
 
 #include <algorithm>
 #include <cstddef>
@@ -25,7 +26,7 @@ enum class MessageKind : std::uint32_t {
     Refused = 3,  ///< service: Refused; it hangs up
     Mixer = 4,  ///< launcher: the state of its device's mixer
     SetMixer = 5,  ///< service: a change of it
-    Input = 6,  ///< launcher: a program records; with the ring that it reads from
+    Input = 6,  ///< launcher: InputOrder; with an InputRing and its doorbell
 };
 
 struct Hello {
@@ -44,6 +45,12 @@ struct Welcome {
 struct Refused {
     std::uint32_t version_min;
     std::uint32_t version_max;
+};
+
+/// A program records in this format, from now on out of this ring.
+struct InputOrder {
+    std::uint32_t stream;
+    oss_params params;
 };
 
 /// A body of another length than expected is cut or filled with zeros: later versions add at the
@@ -77,6 +84,9 @@ Result<void> send(int socket, MessageKind kind, const Body& body,
 
 /// Nothing: no message waits. EPIPE: the other side is gone. EBADMSG: it sends nonsense.
 Result<std::optional<Message>> receive(int socket);
+
+/// Params that make sense: those of the other side are not believed.
+bool isFormat(const oss_params& params);
 
 /// The highest version that both speak.
 std::optional<std::uint32_t> commonVersion(std::uint32_t min, std::uint32_t max);

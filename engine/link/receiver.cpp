@@ -23,12 +23,6 @@ bool isKnown(EventKind kind)
     return kind <= EventKind::Skipped && !isTiming(kind);
 }
 
-bool isFormat(const oss_params& params)
-{
-    return oss_format_find(params.afmt) && params.channels >= 1 &&
-           params.channels <= OSS_CHANNELS_MAX && params.rate >= 1;
-}
-
 std::unexpected<Error> nonsense()
 {
     return fail(ErrorCode::System, EBADMSG, "link");

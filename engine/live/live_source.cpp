@@ -3,7 +3,14 @@
 
 #include <pthread.h>
 
+#include <algorithm>
+
 namespace dsproxy {
+namespace {
+
+constexpr StreamId theStream = 1;
+
+}  // namespace
 
 Result<std::unique_ptr<LiveSource>> LiveSource::create(std::string name, Settings settings,
                                                        LiveNotify notify)
@@ -24,9 +31,10 @@ LiveSource::LiveSource(std::string name, Settings settings, LiveNotify notify,
     : name_(std::move(name)), settings_(std::move(settings)), notify_(std::move(notify)),
       wake_(std::move(wake)),
       chain_(settings_.devices, wake_,
-             [this](std::size_t rank, const auto& error) { changed(rank, error); }),
-      thread_([this] { run(); })
+             [this](std::size_t rank, const auto& error) { changed(rank, error); })
 {
+    router_.open(theStream);
+    thread_ = std::thread([this] { run(); });
 }
 
 LiveSource::~LiveSource()
@@ -34,6 +42,7 @@ LiveSource::~LiveSource()
     stop_.store(true);
     wake_->ring();
     thread_.join();
+    router_.closeAll();
 }
 
 LiveSource::Connection LiveSource::connect(const Format& format)
@@ -50,6 +59,27 @@ LiveSource::Connection LiveSource::connect(const Format& format)
     }
     wake_->ring();
     return connection;
+}
+
+void LiveSource::listen(std::shared_ptr<Branch> branch, const Format& wanted)
+{
+    {
+        const std::lock_guard lock(mutex_);
+        branches_.push_back(std::move(branch));
+        wanted_ = wanted;
+        router_.route(theStream, branches_);
+    }
+    wake_->ring();
+}
+
+void LiveSource::leave(const std::shared_ptr<Branch>& branch)
+{
+    {
+        const std::lock_guard lock(mutex_);
+        std::erase(branches_, branch);
+        router_.route(theStream, branches_);
+    }
+    wake_->ring();
 }
 
 LiveSource::State LiveSource::state() const
@@ -69,8 +99,7 @@ void LiveSource::run()
     ::pthread_setname_np(::pthread_self(), "live source");
     // Real-time priority is asked for here.
     while (!stop_.load()) {
-        admit();
-        if (inputs_.empty())
+        if (!admit())
             rest();
         else if (CaptureDevice* device = chain_.device())
             record(*device);
@@ -79,7 +108,8 @@ void LiveSource::run()
     }
 }
 
-void LiveSource::admit()
+/// False: nobody listens.
+bool LiveSource::admit()
 {
     std::erase_if(inputs_, [](const auto& input) { return input->abandoned(); });
     const std::lock_guard lock(mutex_);
@@ -89,7 +119,8 @@ void LiveSource::admit()
         inputs_.push_back(std::move(input));
     }
     arriving_.clear();
-    state_.inputs = inputs_.size();
+    state_.inputs = inputs_.size() + branches_.size();
+    return state_.inputs > 0;
 }
 
 void LiveSource::rest()
@@ -101,7 +132,7 @@ void LiveSource::rest()
     watch();
     wake_->sleepIf([this] {
         const std::lock_guard lock(mutex_);
-        return arriving_.empty() && !stop_.load();
+        return arriving_.empty() && branches_.empty() && !stop_.load();
     });
     answer();
 }
@@ -158,6 +189,7 @@ Result<void> LiveSource::hand(CaptureDevice& device, Frames frames)
             return fail(ErrorCode::ReadFailed, EIO, chain_.name(chain_.rank()));
         for (const auto& input : inputs_)
             input->pcm(pcm);
+        router_.pcm(theStream, pcm);
         if (auto committed = device.commit(pcm.frames()); !committed)
             return committed;
         frames -= pcm.frames();
@@ -196,6 +228,7 @@ void LiveSource::changed(std::size_t rank, const std::optional<Error>& error)
         device_xruns_ = 0;
         for (const auto& input : inputs_)
             input->format(chain_.device()->shape().format);
+        router_.format(theStream, chain_.device()->shape().format);
         wake_->tickEach(settings_.tick);
     }
     const auto kind = error ? LiveNotice::Kind::Failed : LiveNotice::Kind::Opened;

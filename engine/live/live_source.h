@@ -6,6 +6,7 @@
 #include "engine/live/device_registry.h"
 #include "engine/live/live_input.h"
 #include "engine/live/live_notice.h"
+#include "engine/routes/router.h"
 
 #include <mutex>
 #include <thread>
@@ -52,6 +53,10 @@ public:
     const std::string& name() const { return name_; }
     /// Both null when FORMAT is compressed. Connected until the input is destroyed.
     Connection connect(const Format& format);
+    /// BRANCH gets the PCM of the device as it is, on the source's thread, from when there is one.
+    /// WANTED: what would suit it.
+    void listen(std::shared_ptr<Branch> branch, const Format& wanted);
+    void leave(const std::shared_ptr<Branch>& branch);
     State state() const;
     /// A device may be there again: tries at once.
     void retry();
@@ -61,7 +66,7 @@ private:
 
     // The thread.
     void run();
-    void admit();
+    bool admit();
     void answer();
     void rest();
     void seek();
@@ -75,11 +80,13 @@ private:
     const Settings settings_;
     const LiveNotify notify_;
     const std::shared_ptr<Wake> wake_;
+    Router router_;  ///< of the one stream that the device gives
 
     std::atomic<bool> stop_{false};
     std::atomic<bool> retry_{false};
     mutable std::mutex mutex_;
     std::vector<std::shared_ptr<LiveInput>> arriving_;
+    Branches branches_;
     Format wanted_;  ///< of the last one that was connected
     State state_;
 

@@ -9,17 +9,17 @@ namespace {
 
 constexpr std::uint32_t rampsPerSecond = 200;
 
-double limited(double gain)
+double limited(double gain, double most)
 {
-    return std::isnan(gain) ? 0 : std::clamp(gain, 0.0, 1.0);
+    return std::isnan(gain) ? 0 : std::clamp(gain, 0.0, most);
 }
 
 }  // namespace
 
 void Volume::set(double left, double right)
 {
-    left_.store(limited(left));
-    right_.store(limited(right));
+    left_.store(limited(left, most_));
+    right_.store(limited(right, most_));
 }
 
 VolumeRamp::VolumeRamp(const Volume& volume, Rate rate, Channels channels)

@@ -13,7 +13,10 @@ namespace dsproxy {
 /// What the user has set. Any thread.
 class Volume {
 public:
-    /// Factors from 0 to 1; what lies beyond is limited.
+    /// MOST: the highest factor that can be set.
+    explicit Volume(double most = 1) : most_(most) {}
+
+    /// Factors from 0 on; what lies beyond is limited.
     void set(double left, double right);
     void mute(bool muted) { muted_.store(muted); }
 
@@ -22,6 +25,7 @@ public:
     bool muted() const { return muted_.load(); }
 
 private:
+    const double most_;
     std::atomic<double> left_{1};
     std::atomic<double> right_{1};
     std::atomic<bool> muted_{false};

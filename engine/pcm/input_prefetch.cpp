@@ -97,7 +97,7 @@ Result<std::unique_ptr<FileInputs>> FileInputs::open(const std::string& path)
     return std::unique_ptr<FileInputs>(new FileInputs(path));
 }
 
-std::unique_ptr<CaptureInput> FileInputs::start(Format format)
+std::unique_ptr<CaptureInput> FileInputs::start(std::uint32_t, Format format)
 {
     auto file = InputFile::open(path_);
     // Gone since: the program records silence.

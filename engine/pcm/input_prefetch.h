@@ -15,7 +15,7 @@ public:
     /// Fails when the file cannot be read now.
     static Result<std::unique_ptr<FileInputs>> open(const std::string& path);
 
-    std::unique_ptr<CaptureInput> start(Format format) override;
+    std::unique_ptr<CaptureInput> start(std::uint32_t stream, Format format) override;
 
 private:
     explicit FileInputs(std::string path) : path_(std::move(path)) {}

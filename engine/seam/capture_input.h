@@ -5,6 +5,7 @@
 #include "engine/pcm/format.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <span>
 
@@ -29,7 +30,7 @@ public:
 class CaptureInputs {
 public:
     virtual ~CaptureInputs() = default;
-    virtual std::unique_ptr<CaptureInput> start(Format format) = 0;
+    virtual std::unique_ptr<CaptureInput> start(std::uint32_t stream, Format format) = 0;
 };
 
 }  // namespace dsproxy

@@ -107,7 +107,23 @@ void Attachment::serve(link::Message hello)
     const auto said = hello.as<link::Hello>();
     Intake intake(engine_, {device_, namesIn(said.sinks)},
                   [&](std::uint32_t id) { return receiver.stream(id); });
-    std::ignore = receiver.run(intake, [this](link::Message message) { take(message); });
+    std::ignore = receiver.run(intake, [&](link::Message message) {
+        if (message.kind == link::MessageKind::Input)
+            record(intake, std::move(message));
+        else
+            take(message);
+    });
+}
+
+void Attachment::record(Intake& intake, link::Message message)
+{
+    const auto order = message.as<link::InputOrder>();
+    if (message.descriptors.size() != 2 || !link::isFormat(order.params))
+        return;
+    auto ring =
+        link::InputRing::map(std::move(message.descriptors[0]), std::move(message.descriptors[1]));
+    if (ring)
+        intake.record(order, std::move(*ring));
 }
 
 void Attachment::take(const link::Message& message)

@@ -11,6 +11,8 @@
 
 namespace dsproxy {
 
+class Intake;
+
 /// Made by the control thread; has a thread of its own, which waits for the launcher's hello and
 /// then is its pump.
 class Attachment {
@@ -36,6 +38,7 @@ private:
     std::optional<link::Message> hello();
     bool agree(const link::Hello& hello);
     void serve(link::Message hello);
+    static void record(Intake& intake, link::Message message);
     void take(const link::Message& message);
 
     mutable std::mutex lock_;  ///< of the socket's end, the program and the mixer

@@ -18,6 +18,36 @@ std::unexpected<Error> noStream(std::uint32_t stream)
     return fail(ErrorCode::System, ENOENT, "stream " + std::to_string(stream));
 }
 
+/// Nobody plays it live: a program that records it wants it this often all the same.
+constexpr Steering loopSteering{0, 0, 10'000};
+
+/// What a route command asks for. None: that is left as it is.
+struct WantedRoute {
+    std::optional<std::vector<std::string>> sinks;
+    std::optional<std::string> input;
+};
+
+Result<WantedRoute> splitRoute(const std::vector<std::string>& words, Direction direction)
+{
+    WantedRoute wanted;
+    std::vector<std::string> sinks;
+    for (const std::string& word : words) {
+        const bool prefixed = word.starts_with(inputPrefix);
+        if (!prefixed && direction == Direction::Playback) {
+            sinks.push_back(word);
+            continue;
+        }
+        if (wanted.input)
+            return fail(ErrorCode::BadSpec, E2BIG, word);
+        wanted.input = prefixed ? word.substr(inputPrefix.size()) : word;
+    }
+    if (direction == Direction::Capture)
+        wanted.input = wanted.input.value_or("silence");
+    else if (!sinks.empty() || !wanted.input)
+        wanted.sinks = std::move(sinks);
+    return wanted;
+}
+
 }  // namespace
 
 Engine::Engine(Settings settings, const std::string& rules, Notifier& notifier,
@@ -27,6 +57,9 @@ Engine::Engine(Settings settings, const std::string& rules, Notifier& notifier,
              [&notifier](const LiveNotice&) { notifier.changed(Topic::Sinks); }),
       recordings_(
           [&notifier](const RecordingTable::Said&) { notifier.changed(Topic::Recordings); }),
+      inputs_(
+          settings_.input, {.latency = settings_.latency},
+          [&notifier](const LiveNotice&) { notifier.changed(Topic::Streams); }, *this),
       log_(settings_.log_events, std::move(spool))
 {
 }
@@ -42,6 +75,8 @@ std::uint32_t Engine::open(StreamFacts facts, StreamOrigin origin)
         entry.pre_roll = std::make_shared<PreRoll>(settings_.pre_roll);
     if (entry.facts.direction == Direction::Playback)
         follow(entry);
+    else
+        startCapture(entry);
     for (const RecordingId id : recording_all_)
         join(entry, id);
     publish(entry);
@@ -93,6 +128,67 @@ void Engine::follow(Entry& entry)
     }
 }
 
+/// A rule, or what is set for all.
+void Engine::startCapture(Entry& entry)
+{
+    entry.capture = std::make_unique<CaptureRoute>(inputs_);
+    if (entry.facts.direction == Direction::Capture) {
+        entry.policy = rules_.policyFor(entry.facts);
+        if (entry.policy.volume)
+            entry.level = {gainOf(entry.policy.volume->left), gainOf(entry.policy.volume->right)};
+        entry.level.muted = entry.policy.mute;
+        applyLevel(entry);
+        if (!entry.policy.route.empty() && entry.capture->from(entry.policy.route.front()))
+            return;
+    }
+    if (!settings_.input.empty())
+        std::ignore = entry.capture->from(std::string(defaultSink));
+}
+
+void Engine::record(std::uint32_t stream, std::shared_ptr<link::InputRing> ring,
+                    const Format& format)
+{
+    const std::lock_guard guard(lock_);
+    const auto found = entries_.find(stream);
+    if (found == entries_.end())
+        return;
+    Entry& entry = found->second;
+    if (!entry.capture)
+        startCapture(entry);
+    if (entry.facts.direction == Direction::Capture)
+        entry.format = format;
+    entry.capture->record(std::move(ring), format);
+    notifier_.changed(Topic::Streams);
+}
+
+bool Engine::plays(std::uint32_t stream) const
+{
+    const auto found = entries_.find(stream);
+    return found != entries_.end() && found->second.facts.direction == Direction::Playback;
+}
+
+void Engine::loop(std::uint32_t stream, std::shared_ptr<Branch> branch)
+{
+    const auto found = entries_.find(stream);
+    if (found == entries_.end())
+        return branch->end();
+    found->second.loops.push_back(std::move(branch));
+    if (!isLive(found->second))
+        steer(found->second);
+    publish(found->second);
+}
+
+void Engine::unloop(std::uint32_t stream, const std::shared_ptr<Branch>& branch)
+{
+    const auto found = entries_.find(stream);
+    if (found == entries_.end())
+        return;
+    std::erase(found->second.loops, branch);
+    if (!isLive(found->second))
+        steer(found->second);
+    publish(found->second);
+}
+
 void Engine::format(std::uint32_t stream, const Format& format)
 {
     const std::lock_guard guard(lock_);
@@ -124,7 +220,8 @@ void Engine::close(std::uint32_t stream)
             std::ignore = recordings_.command(target.recording, RecordingTable::Command::Stop);
     for (const RecordingId id : found->second.own)
         std::ignore = recordings_.command(id, RecordingTable::Command::Stop);
-    entries_.erase(found);
+    // What it has recorded of another stream is let go when it is no entry any more.
+    const auto gone = entries_.extract(found);
     notifier_.changed(Topic::Streams);
 }
 
@@ -174,6 +271,13 @@ Result<void> Engine::retarget(Entry& entry, const std::vector<std::string>& sink
     return {};
 }
 
+/// It has a clock to follow.
+bool Engine::isLive(const Entry& entry)
+{
+    return std::ranges::any_of(entry.targets,
+                               [](const auto& one) { return one.second.input != nullptr; });
+}
+
 /// The first live sink of the route is the clock; the others follow it.
 void Engine::steer(Entry& entry) const
 {
@@ -186,7 +290,7 @@ void Engine::steer(Entry& entry) const
         steered = true;
     }
     if (!steered)
-        entry.origin.source->steer({});
+        entry.origin.source->steer(entry.loops.empty() ? Steering{} : loopSteering);
 }
 
 void Engine::publish(Entry& entry)
@@ -200,6 +304,7 @@ void Engine::publish(Entry& entry)
         branches.push_back(entry.pre_roll);
     for (const auto& waveform : entry.watched)
         branches.push_back(waveform);
+    branches.insert(branches.end(), entry.loops.begin(), entry.loops.end());
     entry.origin.router->route(entry.origin.local, std::move(branches));
 }
 
@@ -209,15 +314,28 @@ Result<void> Engine::route(std::uint32_t stream, const std::vector<std::string>&
     const auto found = entries_.find(stream);
     if (found == entries_.end())
         return noStream(stream);
-    if (auto done = retarget(found->second, sinks); !done)
-        return done;
-    publish(found->second);
+    Entry& entry = found->second;
+    auto wanted = splitRoute(sinks, entry.facts.direction);
+    if (!wanted)
+        return std::unexpected(wanted.error());
+    if (wanted->input) {
+        if (!entry.capture)
+            startCapture(entry);
+        if (auto done = entry.capture->from(*wanted->input); !done)
+            return done;
+    }
+    if (wanted->sinks)
+        if (auto done = retarget(entry, *wanted->sinks); !done)
+            return done;
+    publish(entry);
     notifier_.changed(Topic::Streams);
     return {};
 }
 
 void Engine::applyLevel(Entry& entry) const
 {
+    if (entry.capture && entry.facts.direction == Direction::Capture)
+        entry.capture->setLevel(entry.level.left, entry.level.right, entry.level.muted);
     const auto found = gains_.find(entry.origin.device);
     const MixerGain mixer = found == gains_.end() ? MixerGain{} : found->second;
     const StreamGain& gain = entry.policy.no_main ? mixer.without_main : mixer.with_main;
@@ -357,11 +475,17 @@ StreamView Engine::view(const Entry& entry) const
                     .format = entry.format,
                     .frames = entry.origin.router->frames(entry.origin.local),
                     .sinks = entry.sinks,
+                    .input = entry.capture ? entry.capture->source() : "",
+                    .trouble = entry.capture ? entry.capture->trouble() : std::nullopt,
                     .recordings = {},
                     .level = entry.level,
                     .dropped = 0,
                     .rule = entry.policy.line,
                     .refused = entry.refused};
+    if (entry.facts.direction == Direction::Capture) {
+        view.frames = entry.capture->frames();
+        view.dropped = entry.capture->dropped();
+    }
     for (const auto& [id, branch] : entry.recorded)
         view.recordings.push_back(id);
     for (const auto& [name, target] : entry.targets) {

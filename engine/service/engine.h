@@ -2,6 +2,7 @@
 /// The user's streams and what happens to them: where they go, how loud, into which recordings.
 #pragma once
 
+#include "engine/inputs/capture_route.h"
 #include "engine/mixer/volume_law.h"
 #include "engine/routes/router.h"
 #include "engine/routes/stream_facts.h"
@@ -51,6 +52,8 @@ struct StreamView {
     std::optional<Format> format;  ///< none: nothing has been played yet
     Frames frames;
     std::vector<std::string> sinks;
+    std::string input;  ///< what it records; empty: it does not
+    std::optional<Error> trouble;  ///< why it records silence instead
     std::vector<RecordingId> recordings;
     StreamLevel level;
     std::uint64_t dropped;  ///< frames that a live sink did not take in time
@@ -60,7 +63,7 @@ struct StreamView {
 
 /// Thread-safe: pumps tell of their streams, the control thread commands. A route is decided before
 /// the first frame of a stream goes anywhere. Nothing here waits for a device or a disk.
-class Engine {
+class Engine final : private StreamLoops {
 public:
     /// RULES: the user's file of rules; may be empty. SPOOL: of the log; may be null.
     Engine(Settings settings, const std::string& rules, Notifier& notifier,
@@ -73,8 +76,11 @@ public:
     /// SETPLAYVOL: left | right << 8.
     void setPlayVolume(std::uint32_t stream, std::uint32_t volume);
     void close(std::uint32_t stream);
+    /// It records in this format, out of this ring.
+    void record(std::uint32_t stream, std::shared_ptr<link::InputRing> ring, const Format& format);
 
-    /// Commands. ENOENT: there is no such stream or recording. BadSpec: no such sink.
+    /// Commands. ENOENT: there is no such stream or recording. BadSpec: no such sink or input.
+    /// SINKS: of a stream that only records, its input; of one that does both, "from:INPUT" too.
     Result<void> route(std::uint32_t stream, const std::vector<std::string>& sinks);
     Result<void> setLevel(std::uint32_t stream, const StreamLevel& level);
     Result<RecordingId> record(RecordingSettings settings, std::vector<std::uint32_t> streams);
@@ -118,6 +124,8 @@ private:
         std::vector<std::shared_ptr<Waveform>> watched;
         StreamLevel level;
         std::uint32_t play_volume = mixerVolume(100, 100);
+        std::unique_ptr<CaptureRoute> capture;  ///< null: it does not record
+        Branches loops;  ///< of programs that record what it plays
     };
     using Entries = std::map<std::uint32_t, Entry>;
 
@@ -126,17 +134,24 @@ private:
     void publish(Entry& entry);
     void join(Entry& entry, RecordingId id);
     void applyLevel(Entry& entry) const;
+    static bool isLive(const Entry& entry);
     void steer(Entry& entry) const;
     StreamView view(const Entry& entry) const;
 
     std::vector<std::string> routeOf(const Entry& entry) const;
     void follow(Entry& entry);
+    void startCapture(Entry& entry);
+
+    bool plays(std::uint32_t stream) const override;
+    void loop(std::uint32_t stream, std::shared_ptr<Branch> branch) override;
+    void unloop(std::uint32_t stream, const std::shared_ptr<Branch>& branch) override;
 
     const Settings settings_;
     RuleBook rules_;
     Notifier& notifier_;
     SinkTable sinks_;
     RecordingTable recordings_;
+    InputTable inputs_;
     EventLog log_;
     mutable std::mutex lock_;
     std::uint32_t last_ = 0;

@@ -26,6 +26,9 @@ std::uint32_t valueOf(const Event& event)
     return event.out_bytes == sizeof value ? value : mixerVolume(100, 100);
 }
 
+/// A launcher that tells of streams that it never opens is not believed for ever.
+constexpr std::size_t earlyMax = 256;
+
 }  // namespace
 
 Intake::Intake(Engine& engine, IntakeOrigin origin, SourceOf source)
@@ -69,6 +72,18 @@ void Intake::opened(const Event& event)
         engine_.open(factsOf(event), {router_, event.stream, source_(event.stream), origin_.device,
                                       *node, origin_.sinks});
     opens_.insert_or_assign(event.stream, Open{id, {}, {}});
+    last_opened_ = std::max(last_opened_, event.stream);
+    if (auto early = early_.extract(event.stream))
+        engine_.record(id, std::move(early.mapped().ring), early.mapped().format);
+}
+
+void Intake::record(const link::InputOrder& order, std::shared_ptr<link::InputRing> ring)
+{
+    const Format format(order.params);
+    if (const auto open = opens_.find(order.stream); open != opens_.end())
+        engine_.record(open->second.id, std::move(ring), format);
+    else if (order.stream > last_opened_ && early_.size() < earlyMax)
+        early_.insert_or_assign(order.stream, Recorded{format, std::move(ring)});
 }
 
 void Intake::call(std::uint32_t id, const Event& event)

@@ -48,6 +48,7 @@ Dictionary viewOf(const StreamView& stream)
                     {"label", stream.facts.label},
                     {"frames", stream.frames.value},
                     {"sinks", stream.sinks},
+                    {"input", stream.input},
                     {"recordings", texts(stream.recordings)},
                     {"left", stream.level.left},
                     {"right", stream.level.right},
@@ -57,6 +58,8 @@ Dictionary viewOf(const StreamView& stream)
                     {"is_sound_server", stream.refused}};
     if (stream.format)
         setFormat(view, *stream.format);
+    if (stream.trouble)
+        setError(view, *stream.trouble);
     return view;
 }
 

@@ -33,7 +33,7 @@ void Capture::adapt(const oss_stream& oss)
         return;
     params_ = oss.params;
     if (inputs_)
-        input_ = inputs_->start(Format(params_));
+        input_ = inputs_->start(stream_, Format(params_));
     lagging_since_ns_ = 0;
 }
 

@@ -16,7 +16,7 @@ namespace dsproxy::process {
 /// Holds the program's capture buffer. Not thread-safe: the device's lock is held.
 class Capture {
 public:
-    explicit Capture(CaptureInputs* inputs) : inputs_(inputs) {}
+    Capture(CaptureInputs* inputs, std::uint32_t stream) : inputs_(inputs), stream_(stream) {}
 
     /// How far the input can follow the clock, as a position; ~0 when nothing holds it up.
     std::uint64_t limit(const oss_stream& oss, std::uint64_t now_ns);
@@ -39,6 +39,7 @@ private:
     void fill(const oss_stream& oss, std::span<std::byte> piece, std::uint64_t position);
 
     CaptureInputs* inputs_;
+    const std::uint32_t stream_;
     std::unique_ptr<CaptureInput> input_;
     oss_params params_{};
     std::vector<std::byte> own_;

@@ -6,7 +6,7 @@ namespace dsproxy::process {
 Open::Open(DeviceNode node_, OpenMode mode_, std::shared_ptr<Stream> stream_, Readiness readiness_,
            CaptureInputs* inputs, std::uint64_t now_ns)
     : node(node_), mode(mode_), stream(std::move(stream_)), playback(*stream, mode.free_running),
-      capture(inputs), readiness(std::move(readiness_))
+      capture(inputs, stream->id), readiness(std::move(readiness_))
 {
     oss_dsp_open(&dsp, node.node, mode.read, mode.write, mode.nonblock, now_ns);
     dsp.play.free_running = mode.free_running;
