@@ -165,7 +165,7 @@ bool RecordRing::write(const RecordHeader& header, std::span<const std::byte> bo
     const Prefix prefix{static_cast<std::uint32_t>(body.size()), header.kind, header.stream, 0,
                         header.position};
     std::memcpy(at, &prefix, sizeof prefix);
-    std::memcpy(at + sizeof prefix, body.data(), body.size());
+    std::ranges::copy(body, at + sizeof prefix);
     head_ += size;
     producer_->head.store(head_);
     return true;
