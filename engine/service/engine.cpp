@@ -2,7 +2,9 @@
 #include "engine/service/engine.h"
 
 #include "engine/service/file_sinks.h"
+#include "engine/service/first_route.h"
 #include "engine/service/sound_server.h"
+#include "engine/service/wanted_route.h"
 
 #include <algorithm>
 
@@ -20,33 +22,6 @@ std::unexpected<Error> noStream(std::uint32_t stream)
 
 /// Nobody plays it live: a program that records it wants it this often all the same.
 constexpr Steering loopSteering{0, 0, 10'000};
-
-/// What a route command asks for. None: that is left as it is.
-struct WantedRoute {
-    std::optional<std::vector<std::string>> sinks;
-    std::optional<std::string> input;
-};
-
-Result<WantedRoute> splitRoute(const std::vector<std::string>& words, Direction direction)
-{
-    WantedRoute wanted;
-    std::vector<std::string> sinks;
-    for (const std::string& word : words) {
-        const bool prefixed = word.starts_with(inputPrefix);
-        if (!prefixed && direction == Direction::Playback) {
-            sinks.push_back(word);
-            continue;
-        }
-        if (wanted.input)
-            return fail(ErrorCode::BadSpec, E2BIG, word);
-        wanted.input = prefixed ? word.substr(inputPrefix.size()) : word;
-    }
-    if (direction == Direction::Capture)
-        wanted.input = wanted.input.value_or("silence");
-    else if (!sinks.empty() || !wanted.input)
-        wanted.sinks = std::move(sinks);
-    return wanted;
-}
 
 }  // namespace
 
@@ -68,7 +43,7 @@ std::uint32_t Engine::open(StreamFacts facts, StreamOrigin origin)
 {
     const std::lock_guard guard(lock_);
     facts.id = ++last_;
-    Entry& entry = entries_[facts.id];
+    Entry& entry = entries_.try_emplace(facts.id, sinks_, recordings_).first->second;
     entry.facts = std::move(facts);
     entry.origin = std::move(origin);
     if (settings_.pre_roll.value > 0)
@@ -84,26 +59,6 @@ std::uint32_t Engine::open(StreamFacts facts, StreamOrigin origin)
     return entry.facts.id;
 }
 
-/// What was said at the start, a rule, the node that was opened, or what is set for all. A sound
-/// server gets no live sink.
-std::vector<std::string> Engine::routeOf(const Entry& entry) const
-{
-    if (!entry.origin.sinks.empty())
-        return entry.origin.sinks;
-    if (!entry.policy.route.empty())
-        return entry.policy.route;
-    const auto mapped = [&](const std::vector<std::string>& map) {
-        const std::uint32_t number = entry.origin.node.unit;
-        return number < map.size() ? map[number] : std::string();
-    };
-    const auto& node = entry.origin.node;
-    const std::string sink = mapped(node.secondary ? settings_.adsp_map : settings_.dsp_map);
-    if (!sink.empty())
-        return {sink};
-    return settings_.output.empty() ? std::vector<std::string>()
-                                    : std::vector{std::string(defaultSink)};
-}
-
 /// What the user has said beforehand about the streams of this program.
 void Engine::follow(Entry& entry)
 {
@@ -113,7 +68,7 @@ void Engine::follow(Entry& entry)
         entry.level = {gainOf(entry.policy.volume->left), gainOf(entry.policy.volume->right),
                        entry.policy.mute};
     entry.level.muted = entry.policy.mute;
-    auto sinks = routeOf(entry);
+    auto sinks = firstRoute(entry.origin.sinks, entry.policy, entry.origin.node, settings_);
     if (entry.refused)
         std::erase_if(sinks, [](const std::string& sink) { return !recordingOf(sink); });
     if (auto done = retarget(entry, sinks); !done && !entry.refused)
@@ -173,7 +128,7 @@ void Engine::loop(std::uint32_t stream, std::shared_ptr<Branch> branch)
     if (found == entries_.end())
         return branch->end();
     found->second.loops.push_back(std::move(branch));
-    if (!isLive(found->second))
+    if (!found->second.route.isLive())
         steer(found->second);
     publish(found->second);
 }
@@ -184,7 +139,7 @@ void Engine::unloop(std::uint32_t stream, const std::shared_ptr<Branch>& branch)
     if (found == entries_.end())
         return;
     std::erase(found->second.loops, branch);
-    if (!isLive(found->second))
+    if (!found->second.route.isLive())
         steer(found->second);
     publish(found->second);
 }
@@ -215,9 +170,7 @@ void Engine::close(std::uint32_t stream)
     const auto found = entries_.find(stream);
     if (found == entries_.end())
         return;
-    for (const auto& [name, target] : found->second.targets)
-        if (target.recording)
-            std::ignore = recordings_.command(target.recording, RecordingTable::Command::Stop);
+    found->second.route.stop();
     for (const RecordingId id : found->second.own)
         std::ignore = recordings_.command(id, RecordingTable::Command::Stop);
     // What it has recorded of another stream is let go when it is no entry any more.
@@ -225,79 +178,22 @@ void Engine::close(std::uint32_t stream)
     notifier_.changed(Topic::Streams);
 }
 
-Result<Engine::Target> Engine::connect(const Entry& entry, const std::string& sink)
-{
-    if (auto settings = recordingOf(sink)) {
-        const auto id = recordings_.start(std::move(*settings));
-        if (!id)
-            return std::unexpected(id.error());
-        return Target{recordings_.connect(*id, entry.facts, nullptr), nullptr, *id};
-    }
-    const auto live = sinks_.find(sink, entry.policy.unmixed ? entry.facts.id : 0);
-    if (!live)
-        return std::unexpected(live.error());
-    auto input = (*live)->connect(entry.facts, nullptr);
-    return Target{input, input, 0};
-}
-
-/// All or nothing: a sink that cannot be leaves the old route.
 Result<void> Engine::retarget(Entry& entry, const std::vector<std::string>& sinks)
 {
-    std::map<std::string, Target> added;
-    for (const std::string& sink : sinks) {
-        if (entry.targets.contains(sink) || added.contains(sink))
-            continue;
-        auto target = connect(entry, sink);
-        if (!target) {
-            for (auto& [name, one] : added)
-                one.branch->end();
-            return std::unexpected(target.error());
-        }
-        added.emplace(sink, std::move(*target));
-    }
-    std::erase_if(entry.targets, [&](const auto& target) {
-        const bool stays = std::ranges::find(sinks, target.first) != sinks.end();
-        if (!stays && target.second.recording)
-            std::ignore =
-                recordings_.command(target.second.recording, RecordingTable::Command::Stop);
-        if (!stays && target.second.input)
-            target.second.input->steer(nullptr);
-        return !stays;
+    return entry.route.to(sinks, entry.facts, entry.policy.unmixed).transform([&] {
+        applyLevel(entry);
+        steer(entry);
     });
-    entry.targets.merge(added);
-    entry.sinks = sinks;
-    applyLevel(entry);
-    steer(entry);
-    return {};
 }
 
-/// It has a clock to follow.
-bool Engine::isLive(const Entry& entry)
+void Engine::steer(const Entry& entry)
 {
-    return std::ranges::any_of(entry.targets,
-                               [](const auto& one) { return one.second.input != nullptr; });
-}
-
-/// The first live sink of the route is the clock; the others follow it.
-void Engine::steer(Entry& entry) const
-{
-    bool steered = false;
-    for (const std::string& sink : entry.sinks) {
-        const auto& input = entry.targets.at(sink).input;
-        if (!input)
-            continue;
-        input->steer(steered ? nullptr : entry.origin.source);
-        steered = true;
-    }
-    if (!steered)
-        entry.origin.source->steer(entry.loops.empty() ? Steering{} : loopSteering);
+    entry.route.steer(entry.origin.source, entry.loops.empty() ? Steering{} : loopSteering);
 }
 
 void Engine::publish(Entry& entry)
 {
-    Branches branches;
-    for (const std::string& sink : entry.sinks)
-        branches.push_back(entry.targets.at(sink).branch);
+    Branches branches = entry.route.branches();
     for (const auto& [id, branch] : entry.recorded)
         branches.push_back(branch);
     if (entry.pre_roll)
@@ -341,12 +237,7 @@ void Engine::applyLevel(Entry& entry) const
     const StreamGain& gain = entry.policy.no_main ? mixer.without_main : mixer.with_main;
     const double left = entry.level.left * gain.left * gainOf(leftOf(entry.play_volume));
     const double right = entry.level.right * gain.right * gainOf(rightOf(entry.play_volume));
-    for (auto& [name, target] : entry.targets) {
-        if (!target.input)
-            continue;
-        target.input->volume().set(left, right);
-        target.input->volume().mute(entry.level.muted);
-    }
+    entry.route.setVolume(left, right, entry.level.muted);
 }
 
 Result<void> Engine::setLevel(std::uint32_t stream, const StreamLevel& level)
@@ -474,12 +365,12 @@ StreamView Engine::view(const Entry& entry) const
                     .device = entry.origin.device,
                     .format = entry.format,
                     .frames = entry.origin.router->frames(entry.origin.local),
-                    .sinks = entry.sinks,
+                    .sinks = entry.route.sinks(),
                     .input = entry.capture ? entry.capture->source() : "",
                     .trouble = entry.capture ? entry.capture->trouble() : std::nullopt,
-                    .recordings = {},
+                    .recordings = entry.route.recordings(),
                     .level = entry.level,
-                    .dropped = 0,
+                    .dropped = entry.route.dropped(),
                     .rule = entry.policy.line,
                     .refused = entry.refused};
     if (entry.facts.direction == Direction::Capture) {
@@ -488,12 +379,6 @@ StreamView Engine::view(const Entry& entry) const
     }
     for (const auto& [id, branch] : entry.recorded)
         view.recordings.push_back(id);
-    for (const auto& [name, target] : entry.targets) {
-        if (target.recording)
-            view.recordings.push_back(target.recording);
-        if (target.input)
-            view.dropped += target.input->dropped();
-    }
     return view;
 }
 

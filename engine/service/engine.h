@@ -9,6 +9,7 @@
 #include "engine/seam/device_node.h"
 #include "engine/service/event_log.h"
 #include "engine/service/notifier.h"
+#include "engine/service/playback_route.h"
 #include "engine/service/recording_table.h"
 #include "engine/service/rule_book.h"
 #include "engine/service/settings.h"
@@ -105,17 +106,13 @@ public:
     const Settings& settings() const { return settings_; }
 
 private:
-    struct Target {
-        std::shared_ptr<Branch> branch;
-        std::shared_ptr<MixInput> input;  ///< of a live sink; else null
-        RecordingId recording = 0;  ///< that is there for this route only; else 0
-    };
     struct Entry {
+        Entry(SinkTable& sinks, RecordingTable& recordings) : route(sinks, recordings) {}
+
         StreamFacts facts;
         StreamOrigin origin;
         std::optional<Format> format;
-        std::vector<std::string> sinks;  ///< in the order of the user: the first one steers
-        std::map<std::string, Target> targets;
+        PlaybackRoute route;
         std::map<RecordingId, std::shared_ptr<Branch>> recorded;
         std::vector<RecordingId> own;  ///< of these, what ends with the stream
         StreamPolicy policy;
@@ -129,16 +126,13 @@ private:
     };
     using Entries = std::map<std::uint32_t, Entry>;
 
-    Result<Target> connect(const Entry& entry, const std::string& sink);
     Result<void> retarget(Entry& entry, const std::vector<std::string>& sinks);
     void publish(Entry& entry);
     void join(Entry& entry, RecordingId id);
     void applyLevel(Entry& entry) const;
-    static bool isLive(const Entry& entry);
-    void steer(Entry& entry) const;
+    static void steer(const Entry& entry);
     StreamView view(const Entry& entry) const;
 
-    std::vector<std::string> routeOf(const Entry& entry) const;
     void follow(Entry& entry);
     void startCapture(Entry& entry);
 
