@@ -87,9 +87,6 @@ int setLevel(sd_bus_message* call, void* data, sd_bus_error*)
     const int result =
         sd_bus_message_read(call, "uddb", &stream, &level.left, &level.right, &muted);
     level.muted = muted != 0;
-    const auto is_level = [](double one) { return one >= 0 && one <= 1; };
-    if (result >= 0 && (!is_level(level.left) || !is_level(level.right)))
-        return failed(call, {ErrorCode::BadSpec, ERANGE, "level"});
     return result < 0 ? result : done(call, serviceOf(data).engine().setLevel(stream, level));
 }
 

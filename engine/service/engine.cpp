@@ -246,6 +246,12 @@ Result<void> Engine::setLevel(std::uint32_t stream, const StreamLevel& level)
     const auto found = entries_.find(stream);
     if (found == entries_.end())
         return noStream(stream);
+    const bool captures = found->second.facts.direction == Direction::Capture;
+    const auto fits = [most = captures ? InputLevel::most : 1](double one) {
+        return one >= 0 && one <= most;
+    };
+    if (!fits(level.left) || !fits(level.right))
+        return fail(ErrorCode::BadSpec, ERANGE, "level");
     found->second.level = level;
     applyLevel(found->second);
     notifier_.changed(Topic::Streams);

@@ -83,6 +83,7 @@ public:
     /// Commands. ENOENT: there is no such stream or recording. BadSpec: no such sink or input.
     /// SINKS: of a stream that only records, its input; of one that does both, "from:INPUT" too.
     Result<void> route(std::uint32_t stream, const std::vector<std::string>& sinks);
+    /// ERANGE: a level is no factor up to 1, or up to InputLevel::most where the stream records.
     Result<void> setLevel(std::uint32_t stream, const StreamLevel& level);
     Result<RecordingId> record(RecordingSettings settings, std::vector<std::uint32_t> streams);
     /// Files of what the pre-roll of all streams holds. ENODATA: no pre-roll is kept.
