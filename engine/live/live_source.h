@@ -21,7 +21,7 @@ public:
     using OpenDevice = std::function<Result<std::unique_ptr<CaptureDevice>>(const std::string&,
                                                                             const DeviceRequest&)>;
     struct Settings {
-        std::vector<std::string> devices;  ///< "card:hw:0", "desktop"...: the wanted one first
+        std::vector<std::string> devices = {};  ///< "card:hw:0", "desktop"...: the wanted one first
         Nanoseconds latency{40'000'000};  ///< of the device's buffer
         Nanoseconds tick{500'000'000};  ///< as that of a LiveSink
         Nanoseconds still{2'000'000'000};  ///< a device that gives nothing for so long has failed
