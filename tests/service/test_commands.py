@@ -147,7 +147,7 @@ WRONG = [
     (["route", "99999999999999999999", "null"], 2, "is not the number of a stream"),
     (["route", "4711", "null"], 1, "there is no stream 4711"),
     (["volume", "1"], 2, "a stream and its volume are wanted"),
-    (["volume", "1", "101"], 2, "101 is no volume"),
+    (["volume", "1", "401"], 2, "401 is no volume"),
     (["volume", "1", "50:"], 2, "50: is no volume"),
     (["volume", "4711", "50"], 1, "there is no stream 4711"),
     (["record", "4711"], 1, "there is no stream 4711"),
