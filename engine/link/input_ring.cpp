@@ -9,7 +9,6 @@
 
 #include <algorithm>
 #include <atomic>
-#include <cstring>
 #include <tuple>
 
 namespace dsproxy::link {
@@ -138,8 +137,8 @@ std::size_t InputRing::read(std::span<std::byte> pcm)
     const std::size_t bytes = std::min(pcm.size(), ready());
     const std::size_t start = tail_ % capacity_;
     const std::size_t first = std::min(bytes, capacity_ - start);
-    std::memcpy(pcm.data(), data_ + start, first);
-    std::memcpy(pcm.data() + first, data_, bytes - first);
+    std::ranges::copy(std::span(data_ + start, first), pcm.begin());
+    std::ranges::copy(std::span(data_, bytes - first), pcm.subspan(first).begin());
     tail_ += bytes;
     reader_->tail.store(tail_);
     wakeWriter();
@@ -184,8 +183,8 @@ std::size_t InputRing::write(std::span<const std::byte> pcm)
     const std::size_t bytes = std::min(pcm.size(), room());
     const std::size_t start = head_ % capacity_;
     const std::size_t first = std::min(bytes, capacity_ - start);
-    std::memcpy(data_ + start, pcm.data(), first);
-    std::memcpy(data_, pcm.data() + first, bytes - first);
+    std::ranges::copy(pcm.first(first), data_ + start);
+    std::ranges::copy(pcm.subspan(first, bytes - first), data_);
     head_ += bytes;
     writer_->head.store(head_, std::memory_order_release);
     return bytes;

@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <sys/mman.h>
 
+#include <algorithm>
 #include <cstring>
 #include <thread>
 #include <vector>
@@ -46,7 +47,7 @@ TEST(RecordRing, RecordsOfAnySizeComeOutInOrderAndWhole)
         EXPECT_EQ((*record)->header.position, read * 10ull);
         const auto expected = bytes(read % 1300, read);
         ASSERT_EQ((*record)->body.size(), expected.size());
-        EXPECT_EQ(std::memcmp((*record)->body.data(), expected.data(), expected.size()), 0);
+        EXPECT_TRUE(std::ranges::equal((*record)->body, expected));
         reader->release();
         ++read;
     }
@@ -149,7 +150,7 @@ TEST(RecordRing, TwoThreadsLoseNothing)
         ASSERT_EQ((*record)->header.stream, i);
         const auto expected = bytes(i % 64, i);
         ASSERT_EQ((*record)->body.size(), expected.size());
-        ASSERT_EQ(std::memcmp((*record)->body.data(), expected.data(), expected.size()), 0);
+        ASSERT_TRUE(std::ranges::equal((*record)->body, expected));
         reader->release();
         ++i;
     }
