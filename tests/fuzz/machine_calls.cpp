@@ -193,9 +193,11 @@ void Machine::checkOutcome(const oss_call& asked, const oss_call& answered, int 
     must(error == 0 || error == OSS_EINVAL || error == OSS_EIO || error == OSS_EBUSY ||
              error == OSS_EIDRM,
          "a call succeeds or is refused");
-    must(((fx & OSS_FX_MIXER) != 0) ==
-             (device_.mixer.modify_counter != device_was_.mixer.modify_counter),
-         "MIXER is a change of the mixer");
+    const bool mixer = device_.mixer.modify_counter != device_was_.mixer.modify_counter;
+    const bool volume =
+        dsp_.play.volume != was_.play.volume || dsp_.capture.volume != was_.capture.volume;
+    must(((fx & OSS_FX_MIXER) != 0) == (mixer || volume),
+         "MIXER is a change of the mixer or of a stream's volume");
     must(!(fx & OSS_FX_NONBLOCK) || (asked.cmd == SNDCTL_DSP_NONBLOCK && dsp_.nonblock),
          "NONBLOCK is asked for");
     must(answered.cmd == asked.cmd && answered.now_ns == asked.now_ns, "a call stays itself");
