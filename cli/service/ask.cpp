@@ -31,6 +31,17 @@ std::expected<std::uint32_t, UsageError> idNamed(std::string_view text, std::str
     return id;
 }
 
+Result<Dictionary> streamOf(ServiceClient& service, std::uint32_t id)
+{
+    auto streams = service.list("ListStreams");
+    if (!streams)
+        return std::unexpected(streams.error());
+    for (Dictionary& stream : *streams)
+        if (stream.get<std::uint32_t>("id") == id)
+            return std::move(stream);
+    return fail(ErrorCode::Service, ENOENT, std::format("stream {}", id));
+}
+
 namespace {
 
 std::expected<ListOptions, UsageError> parseListOptions(std::string_view command,

@@ -20,6 +20,9 @@ int withService(const std::function<int(ServiceClient&)>& act);
 /// "12" of a command line.
 std::expected<std::uint32_t, UsageError> idNamed(std::string_view text, std::string_view what);
 
+/// What the service says of a stream. ENOENT: there is none of this number.
+Result<Dictionary> streamOf(ServiceClient& service, std::uint32_t id);
+
 /// --json, --quiet and --help, and the words beside them.
 struct ListOptions {
     bool json = false;

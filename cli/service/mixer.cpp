@@ -4,6 +4,7 @@
 #include "cli/log/utf8.h"
 #include "cli/service/ask.h"
 #include "cli/service/help.h"
+#include "cli/service/percent_pair.h"
 #include "cli/service/table.h"
 #include "engine/files/user_folders.h"
 #include "engine/mixer/channel_names.h"
@@ -12,7 +13,6 @@
 
 #include <algorithm>
 #include <cctype>
-#include <charconv>
 
 namespace dsproxy::cli {
 
@@ -29,16 +29,8 @@ std::string volumeText(std::uint32_t value)
 /// "80" or "80:60".
 std::optional<std::uint32_t> volumeNamed(std::string_view text)
 {
-    unsigned left = 0;
-    unsigned right = 0;
-    const char* end = text.data() + text.size();
-    auto parsed = std::from_chars(text.data(), end, left);
-    right = left;
-    if (parsed.ec == std::errc() && parsed.ptr != end && *parsed.ptr == ':')
-        parsed = std::from_chars(parsed.ptr + 1, end, right);
-    if (parsed.ec != std::errc() || parsed.ptr != end || left > 100 || right > 100)
-        return std::nullopt;
-    return mixerVolume(left, right);
+    return percentPair(text, 100).transform(
+        [](const PercentPair& pair) { return mixerVolume(pair.left, pair.right); });
 }
 
 std::optional<std::uint32_t> channelNamed(std::string name)

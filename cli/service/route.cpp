@@ -4,10 +4,10 @@
 #include "cli/log/utf8.h"
 #include "cli/service/ask.h"
 #include "cli/service/help.h"
+#include "cli/service/percent_pair.h"
 #include "engine/inputs/input_spec.h"
 #include "engine/sinks/registry.h"
 
-#include <charconv>
 #include <filesystem>
 #include <optional>
 
@@ -66,36 +66,19 @@ struct Volume {
     double right;
 };
 
-std::optional<double> percent(std::string_view text)
-{
-    unsigned value = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc() || end != text.data() + text.size() || value > mostPercent)
-        return std::nullopt;
-    return value / 100.0;
-}
-
-/// "80" or "80:60".
 std::optional<Volume> volumeNamed(std::string_view text)
 {
-    const std::size_t colon = std::min(text.find(':'), text.size());
-    const auto left = percent(text.substr(0, colon));
-    const auto right = colon == text.size() ? left : percent(text.substr(colon + 1));
-    if (!left || !right)
-        return std::nullopt;
-    return Volume{*left, *right};
+    return percentPair(text, mostPercent).transform([](const PercentPair& pair) {
+        return Volume{pair.left / 100.0, pair.right / 100.0};
+    });
 }
 
 /// What it has now, for the one that is not said.
 int setVolume(ServiceClient& service, std::uint32_t stream, std::string_view word)
 {
-    const auto streams = service.list("ListStreams");
-    if (!streams)
-        return failed(streams.error());
-    const auto is = [&](const Dictionary& one) { return one.get<std::uint32_t>("id") == stream; };
-    const auto found = std::ranges::find_if(*streams, is);
-    if (found == streams->end())
-        return failed({ErrorCode::Service, ENOENT, std::format("stream {}", stream)});
+    const auto found = streamOf(service, stream);
+    if (!found)
+        return failed(found.error());
     const auto volume = volumeNamed(word);
     if (volume && std::max(volume->left, volume->right) > 1 && !found->get<bool>("capture"))
         return failed({ErrorCode::Service, ERANGE, std::format("stream {}", stream)});

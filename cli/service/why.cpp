@@ -7,8 +7,6 @@
 #include "cli/service/help.h"
 #include "cli/service/view_text.h"
 
-#include <algorithm>
-
 namespace dsproxy::cli {
 
 namespace {
@@ -43,13 +41,9 @@ int why(const std::vector<std::string>& words)
     if (!id)
         return complain(id.error());
     return withService([&](ServiceClient& service) {
-        const auto streams = service.list("ListStreams");
-        if (!streams)
-            return failed(streams.error());
-        const auto found = std::ranges::find_if(
-            *streams, [&](const Dictionary& one) { return one.get<std::uint32_t>("id") == *id; });
-        if (found == streams->end())
-            return failed({ErrorCode::Service, ENOENT, std::format("stream {}", *id)});
+        const auto found = streamOf(service, *id);
+        if (!found)
+            return failed(found.error());
         return explain(*found);
     });
 }
