@@ -97,7 +97,6 @@ void LiveSource::retry()
 void LiveSource::run()
 {
     ::pthread_setname_np(::pthread_self(), "live source");
-    // Real-time priority is asked for here.
     while (!stop_.load()) {
         if (!admit())
             rest();

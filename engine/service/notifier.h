@@ -17,7 +17,6 @@ enum class Topic : std::uint32_t {
     Recordings = 1u << 2,
     Mixers = 1u << 3,
     Attachments = 1u << 4,  ///< one has ended
-    Notices = 1u << 5,
 };
 
 class Notifier {

@@ -89,12 +89,6 @@ std::vector<RecordingTable::Entry> RecordingTable::states() const
     return all;
 }
 
-bool RecordingTable::isEmpty() const
-{
-    const std::lock_guard guard(lock_);
-    return recordings_.empty();
-}
-
 void RecordingTable::sweep()
 {
     std::erase_if(ending_, [](const std::future<void>& one) {

@@ -44,7 +44,6 @@ public:
         RecordingState state;
     };
     std::vector<Entry> states() const;
-    bool isEmpty() const;
 
 private:
     void sweep();
